@@ -1,0 +1,1 @@
+"""How fast it is, and what it looks like: workloads, results and plots."""

@@ -1,0 +1,180 @@
+"""Which implementation runs an operation: what was asked for, and what the platform can do."""
+
+import contextlib
+import dataclasses
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+import jax
+import numpy as np
+
+__all__ = [
+    "ENVIRONMENT_VARIABLE",
+    "NAMES",
+    "PLATFORMS",
+    "Choice",
+    "Implementation",
+    "Kernel",
+    "Task",
+    "candidates",
+    "requested",
+    "shapes",
+    "use_implementation",
+]
+
+Implementation = str | Sequence[str] | None
+"""What a caller may ask for: a name, names in order of preference, or None."""
+
+ENVIRONMENT_VARIABLE = "SPIKEFUSE_IMPLEMENTATION"
+
+NAMES = ("xla", "pallas", "triton", "native")
+"""Every implementation that an operation can have."""
+
+PLATFORMS = ("cpu", "cuda", "rocm", "tpu")
+
+
+@dataclasses.dataclass(frozen=True)
+class Choice:
+    """What was asked for, as part of a traced program.
+
+    Attributes
+    ----------
+    names : tuple of str, or None
+        Names in order of preference; None leaves it to the platform's own order.
+    interpret : str or None
+        The platform ("cuda" or "tpu") whose Pallas kernels Pallas's interpreter runs, on any
+        device.
+    """
+
+    names: tuple[str, ...] | None = None
+    interpret: str | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Task:
+    """What a kernel is to run on.
+
+    Attributes
+    ----------
+    platform : str
+        The platform that the program is lowered for, or whose kernels are interpreted.
+    operands : tuple of arrays' shapes and dtypes
+        The operands, the first of which has the shape of the result.
+    interpret : bool
+        Whether Pallas's interpreter is to run the kernel.
+    """
+
+    platform: str
+    operands: tuple[jax.ShapeDtypeStruct, ...]
+    interpret: bool = False
+
+
+class Kernel(Protocol):
+    """An implementation of an operation: one file of the operation's folder."""
+
+    def why_not(self, task: Task) -> str | None:
+        """Return why it cannot run the task, and what would; None if it can."""
+        ...
+
+    def run(self, task: Task, *operands: jax.Array, **parameters: Any) -> jax.Array:
+        """Run the operation, or raise an error of `compat.lowering_errors` for what it lacks."""
+        ...
+
+
+_chosen = jax.make_user_context(None)
+
+
+@contextlib.contextmanager
+def use_implementation(
+    implementation: Implementation, *, interpret: str | None = None
+) -> Iterator[None]:
+    """Set what runs the operations that are traced in a block.
+
+    A call's own ``implementation=`` goes before it, and it goes before the environment variable
+    ``SPIKEFUSE_IMPLEMENTATION``, which holds names separated by commas. It is part of the key
+    under which JAX caches what it traced, so a jitted function follows it.
+
+    Parameters
+    ----------
+    implementation : str, sequence of str, or None
+        A name, or names in order of preference; None picks by platform.
+    interpret : "cuda" or "tpu", optional
+        Run that platform's Pallas kernels in Pallas's interpreter, on any device: slow, and for
+        checking a kernel where its device is not at hand.
+
+    Raises
+    ------
+    ValueError
+        If there is no implementation of that name, or `interpret` is another platform.
+
+    Examples
+    --------
+    >>> import jax.numpy as jnp, spikefuse
+    >>> with spikefuse.use_implementation("pallas", interpret="cuda"):
+    ...     spikefuse.surrogate.Sigmoid()(jnp.array([-1.0, 1.0])).tolist()
+    [0.0, 1.0]
+    """
+    if interpret not in (None, "cuda", "tpu"):
+        raise ValueError(f"interpret must be 'cuda', 'tpu' or None, but it is {interpret!r}")
+    with _chosen(Choice(_checked(implementation), interpret)):
+        yield
+
+
+def requested(implementation: Implementation = None) -> Choice:
+    """Return what was asked for: by the call, else by the block, else by the environment.
+
+    Raises
+    ------
+    ValueError
+        If there is no implementation of that name.
+    """
+    block: Choice | None = _chosen.value
+    interpret = None if block is None else block.interpret
+    if implementation is not None:
+        return Choice(_checked(implementation), interpret)
+    if block is not None:
+        return block
+    variable = os.environ.get(ENVIRONMENT_VARIABLE)
+    if not variable:
+        return Choice()
+    names = [name.strip() for name in variable.split(",")]
+    return Choice(_checked(names, f"{ENVIRONMENT_VARIABLE}={variable!r}"))
+
+
+def candidates(
+    names: Sequence[str], kernels: Mapping[str, Kernel], task: Task
+) -> tuple[list[tuple[str, Kernel]], dict[str, str]]:
+    """Return the implementations that may run a task, in order, and why the others may not."""
+    able: list[tuple[str, Kernel]] = []
+    unable: dict[str, str] = {}
+    for name in names:
+        if name not in kernels:
+            unable[name] = f"is not written for this operation; {' and '.join(kernels)} are"
+        elif (reason := kernels[name].why_not(task)) is not None:
+            unable[name] = reason
+        else:
+            able.append((name, kernels[name]))
+    return able, unable
+
+
+def _checked(
+    implementation: Implementation, source: str = "implementation"
+) -> tuple[str, ...] | None:
+    if implementation is None:
+        return None
+    names = (implementation,) if isinstance(implementation, str) else tuple(implementation)
+    for name in names:
+        if name not in NAMES:
+            raise ValueError(
+                f"{source} names {name!r}, but the implementations are {', '.join(NAMES)}; "
+                "None picks one by platform"
+            )
+    if not names:
+        raise ValueError(f"{source} is empty; give a name of {', '.join(NAMES)}, or None")
+    return names
+
+
+def shapes(arrays: Sequence[Any]) -> tuple[jax.ShapeDtypeStruct, ...]:
+    """Return the shapes and dtypes of arrays or abstract arrays."""
+    return tuple(jax.ShapeDtypeStruct(x.shape, np.dtype(x.dtype)) for x in arrays)

@@ -1,0 +1,59 @@
+"""Elementwise formulas as one Pallas kernel, for GPUs and TPUs."""
+
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+from jax.experimental import pallas as pl
+
+from .. import compat
+from ..dispatch import Task
+from . import pallas_blocks
+from .formulas import Formula, evaluate
+
+__all__ = ["run", "why_not"]
+
+
+def why_not(task: Task) -> str | None:
+    """Return why the task is not for Pallas, and what runs it."""
+    if task.platform == "cpu":
+        return (
+            "compiles for GPU and TPU only; use 'xla', or use_implementation('pallas', "
+            "interpret='cuda') to run it in Pallas's interpreter"
+        )
+    dtypes = {operand.dtype for operand in task.operands}
+    if jnp.dtype("float64") in dtypes:
+        return "computes in float32; use 'xla' for float64"
+    if jnp.dtype("float16") in dtypes and task.platform == "tpu":
+        return "has no float16 on TPU; use bfloat16, or 'xla'"
+    return pallas_blocks.why_not(task)
+
+
+def run(task: Task, *operands: jax.Array, formula: Formula, dtype: Any) -> jax.Array:
+    """Evaluate the formula block by block, each operand read once and the result written once."""
+    shape = operands[0].shape
+    if operands[0].size == 0:
+        return jnp.zeros(shape, dtype)
+    blocks = pallas_blocks.blocks(task)
+
+    def kernel(*references: Any) -> None:
+        *sources, target = references
+
+        def body(read: Any, write: Any) -> None:
+            values = [read(index, source) for index, source in enumerate(sources)]
+            write(target, evaluate(formula, dtype, *values))
+
+        blocks.programs(body)
+
+    call = pl.pallas_call(
+        kernel,
+        out_shape=compat.shape_like(operands[0], blocks.shapes[0], dtype),
+        grid=blocks.grid,
+        in_specs=blocks.specs,
+        out_specs=blocks.specs[0],
+        compiler_params=blocks.compiler_params,
+        interpret=task.interpret,
+        name="spikefuse_elementwise",
+    )
+    views = [x.reshape(view) for x, view in zip(operands, blocks.shapes, strict=True)]
+    return call(*views).reshape(shape)

@@ -1,0 +1,104 @@
+"""JAX primitives for kernels: one that picks a kernel by platform, one made of others."""
+
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import jax
+
+from . import compat, dispatch
+
+__all__ = ["composite_primitive", "kernel_primitive"]
+
+
+def kernel_primitive(
+    name: str,
+    kernels: Mapping[str, dispatch.Kernel],
+    orders: Mapping[str, Sequence[str]],
+    abstract_eval: Callable[..., Any],
+) -> compat.Primitive:
+    """Return a primitive of one result that runs the first of `kernels` that can.
+
+    It is bound with a parameter ``choice`` (a `dispatch.Choice`); all its other parameters go to
+    the kernel. It has no derivative and no batching rule: those are of the composite primitives
+    that are lowered to it.
+
+    Parameters
+    ----------
+    name : str
+        What a jaxpr and errors call the operation.
+    kernels : mapping of str to Kernel
+        The implementations, by name.
+    orders : mapping of str to sequence of str
+        For each platform, the names to try when nothing was asked for.
+    abstract_eval : callable
+        From the operands' abstract values and the parameters to the result's.
+    """
+    primitive = compat.Primitive(name)
+    primitive.def_abstract_eval(abstract_eval)
+    primitive.def_impl(functools.partial(_evaluate, primitive))
+    for platform in dispatch.PLATFORMS:
+        lower = functools.partial(_lower, name, kernels, platform, orders[platform])
+        compat.mlir.register_lowering(primitive, lower, platform=platform)
+    return primitive
+
+
+def composite_primitive(
+    name: str, function: Callable[..., jax.Array], abstract_eval: Callable[..., Any]
+) -> compat.Primitive:
+    """Return a primitive of one result that is lowered as `function` of its operands.
+
+    Rules for its derivatives and batching are the caller's to add.
+
+    Parameters
+    ----------
+    name : str
+        What a jaxpr calls it.
+    function : callable
+        From operands, with the primitive's parameters as keywords, to the result.
+    abstract_eval : callable
+        From the operands' abstract values and the parameters to the result's.
+    """
+    primitive = compat.Primitive(name)
+    primitive.def_abstract_eval(abstract_eval)
+    primitive.def_impl(functools.partial(_evaluate, primitive))
+    compat.mlir.register_lowering(
+        primitive, compat.mlir.lower_fun(function, multiple_results=False)
+    )
+    return primitive
+
+
+def _evaluate(primitive: compat.Primitive, *operands: Any, **parameters: Any) -> Any:
+    return _compiled(primitive, tuple(sorted(parameters.items())))(*operands)
+
+
+@functools.lru_cache(maxsize=4096)
+def _compiled(primitive: compat.Primitive, parameters: tuple[tuple[str, Any], ...]) -> Any:
+    return jax.jit(functools.partial(primitive.bind, **dict(parameters)))
+
+
+def _lower(
+    name: str,
+    kernels: Mapping[str, dispatch.Kernel],
+    platform: str,
+    order: Sequence[str],
+    context: Any,
+    *operands: Any,
+    choice: dispatch.Choice,
+    **parameters: Any,
+) -> Any:
+    task = dispatch.Task(
+        platform=choice.interpret or platform,
+        operands=dispatch.shapes(context.avals_in),
+        interpret=choice.interpret is not None,
+    )
+    able, unable = dispatch.candidates(choice.names or order, kernels, task)
+    for implementation, kernel in able:
+        run = functools.partial(kernel.run, task, **parameters)
+        try:
+            with compat.lowering_for(task.platform):
+                return compat.mlir.lower_fun(run, multiple_results=False)(context, *operands)
+        except compat.lowering_errors() as error:
+            unable[implementation] = str(error).strip().splitlines()[0]
+    reasons = "; ".join(f"{key!r}: {reason}" for key, reason in unable.items())
+    raise NotImplementedError(f"{name} on {task.platform}: no implementation can run. {reasons}")

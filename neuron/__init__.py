@@ -1,0 +1,1 @@
+"""What one time step of a neuron is: each formula once, in `jax.numpy`."""

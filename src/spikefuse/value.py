@@ -1,0 +1,205 @@
+"""Immutable values that are pytrees: the base of surrogates and neurons."""
+
+import dataclasses
+import math
+import numbers
+from typing import Any, ClassVar, Self, dataclass_transform
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+__all__ = ["Value", "static"]
+
+# Where an instance keeps the names of its fields that are pytree children. An instance that has
+# it is finished, and refuses to be changed.
+_CHILDREN = "_children"
+
+
+def static(**options: Any) -> Any:
+    """Return a dataclass field that is part of a value's structure and never traced.
+
+    Parameters
+    ----------
+    **options
+        What `dataclasses.field` takes.
+    """
+    return dataclasses.field(metadata={"static": True}, **options)
+
+
+class _Sealing(type):
+    """Makes instances immutable, and checks them, once `__init__` has run."""
+
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        instance = super().__call__(*args, **kwargs)
+        fields = vars(instance)
+        children = tuple(name for name in fields if cls._is_child(name, fields[name]))
+        object.__setattr__(instance, _CHILDREN, children)
+        instance.check()
+        return instance
+
+
+@dataclass_transform(eq_default=False, field_specifiers=(dataclasses.field, static))
+class Value(metaclass=_Sealing):
+    """An immutable value, equal and hashable by its fields, and a JAX pytree.
+
+    A subclass declares its fields like a dataclass, or sets attributes in an `__init__` of its
+    own. Numbers, arrays and other values are children of the pytree, so they can be traced,
+    differentiated and mapped over; strings, booleans, None, functions, and fields declared with
+    `static`, are part of its structure.
+
+    Attributes
+    ----------
+    positive : tuple of str
+        Names of the fields that must be finite and greater than 0.
+    """
+
+    positive: ClassVar[tuple[str, ...]] = ()
+    _static: ClassVar[frozenset[str]] = frozenset()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        own_init = "__init__" in vars(cls)
+        dataclasses.dataclass(init=not own_init, eq=False, repr=False)(cls)
+        fields = dataclasses.fields(cls)  # pyright: ignore[reportArgumentType]
+        cls._static = frozenset(field.name for field in fields if field.metadata.get("static"))
+        jax.tree_util.register_pytree_with_keys(
+            cls, _flatten_with_keys, lambda structure, children: cls._rebuild(structure, children)
+        )
+
+    @classmethod
+    def _is_child(cls, name: str, value: Any) -> bool:
+        if name in cls._static:
+            return False
+        if isinstance(value, Value):
+            return True
+        return not (value is None or isinstance(value, str | bool) or callable(value))
+
+    @classmethod
+    def _rebuild(cls, structure: "_Structure", children: Any) -> Self:
+        instance = object.__new__(cls)
+        vars(instance).update(zip(structure.children, children, strict=True))
+        vars(instance).update(structure.rest)
+        object.__setattr__(instance, _CHILDREN, structure.children)
+        return instance
+
+    def check(self) -> None:
+        """Raise a `ValueError` for a field that is out of its range, if it is concrete."""
+        for name in self.positive:
+            value = getattr(self, name)
+            if _is_concrete(value) and not _all_positive(value):
+                raise ValueError(
+                    f"{type(self).__name__}: {name} must be finite and greater than 0, "
+                    f"but it is {value!r}"
+                )
+
+    def replace(self, **changes: Any) -> Self:
+        """Return a checked copy with other values for some fields.
+
+        Parameters
+        ----------
+        **changes
+            New values by field name.
+
+        Raises
+        ------
+        TypeError
+            For a name that is not a field of this value.
+        """
+        unknown = sorted(set(changes) - set(_fields(self)))
+        if unknown:
+            raise TypeError(
+                f"{type(self).__name__} has no field {unknown[0]!r}; it has {sorted(_fields(self))}"
+            )
+        copy = object.__new__(type(self))
+        vars(copy).update(_fields(self) | changes)
+        children = tuple(name for name in _fields(copy) if self._is_child(name, vars(copy)[name]))
+        object.__setattr__(copy, _CHILDREN, children)
+        copy.check()
+        return copy
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._refuse_when_finished(f"{name} cannot be set")
+        object.__setattr__(self, name, value)
+
+    def __delattr__(self, name: str) -> None:
+        self._refuse_when_finished(f"{name} cannot be deleted")
+        object.__delattr__(self, name)
+
+    def _refuse_when_finished(self, what: str) -> None:
+        if _CHILDREN in vars(self):
+            name = type(self).__name__
+            raise AttributeError(f"{name} is immutable: {what}; use .replace(...) for a changed copy")
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other):
+            return NotImplemented
+        mine, theirs = _fields(self), _fields(other)
+        return mine.keys() == theirs.keys() and all(_same(mine[k], theirs[k]) for k in mine)
+
+    def __hash__(self) -> int:
+        fields = _fields(self)
+        return hash((type(self), *((name, _hashable(fields[name])) for name in sorted(fields))))
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}={value!r}" for name, value in self._shown().items())
+        return f"{type(self).__name__}({shown})"
+
+    def _shown(self) -> dict[str, Any]:
+        """Return the fields that `repr` shows, in its order."""
+        return _fields(self)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Structure:
+    """What of a value is not traced: the names of its children, and its other fields."""
+
+    children: tuple[str, ...]
+    rest: tuple[tuple[str, Any], ...]
+
+
+def _flatten_with_keys(value: Value) -> tuple[list[tuple[Any, Any]], _Structure]:
+    fields = _fields(value)
+    children = vars(value)[_CHILDREN]
+    rest = tuple((name, field) for name, field in fields.items() if name not in children)
+    keyed = [(jax.tree_util.GetAttrKey(name), fields[name]) for name in children]
+    return keyed, _Structure(children, rest)
+
+
+def _fields(value: object) -> dict[str, Any]:
+    return {name: field for name, field in vars(value).items() if name != _CHILDREN}
+
+
+def _is_concrete(value: Any) -> bool:
+    return isinstance(value, numbers.Number | np.ndarray | np.generic) or (
+        isinstance(value, jax.Array) and not isinstance(value, jax.core.Tracer)
+    )
+
+
+def _all_positive(value: Any) -> bool:
+    if isinstance(value, int | float):
+        return 0 < value < math.inf
+    array = np.asarray(value)
+    return bool(np.all((array > 0) & np.isfinite(array)))
+
+
+def _is_array(value: Any) -> bool:
+    return isinstance(value, np.ndarray | jax.Array)
+
+
+def _same(one: Any, other: Any) -> bool:
+    if one is other:
+        return True
+    if not (_is_array(one) or _is_array(other)):
+        return bool(one == other)
+    if not (_is_concrete(one) and _is_concrete(other)):
+        return False
+    one, other = np.asarray(one), np.asarray(other)
+    return one.dtype == other.dtype and one.shape == other.shape and one.tobytes() == other.tobytes()
+
+
+def _hashable(value: Any) -> Any:
+    if _is_array(value) and _is_concrete(value):
+        array = np.asarray(value)
+        return (array.shape, jnp.dtype(array.dtype).name, array.tobytes())
+    return value

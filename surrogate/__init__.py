@@ -1,0 +1,3 @@
+"""Surrogates."""
+from .base import Surrogate
+from .sigmoidal import *

@@ -1,0 +1,176 @@
+"""Surrogates that are smooth everywhere and level off on both sides: S-shaped functions."""
+
+import math
+
+import jax
+import jax.numpy as jnp
+from jax.scipy.special import erfc
+from jax.typing import ArrayLike
+
+from .base import Surrogate
+from .stable import (
+    bounded,
+    decaying,
+    gaussian,
+    logistic,
+    logistic_slope,
+    lorentzian,
+    right_sign,
+    right_size,
+    saturation,
+)
+
+__all__ = ["ERF", "Arctan", "Sigmoid", "SoftSign"]
+
+
+class Sigmoid(Surrogate):
+    r"""The logistic function.
+
+    .. math::
+        f(x) = \sigma(\alpha x), \qquad g(x) = \alpha\, \sigma(\alpha x)\, \sigma(-\alpha x)
+
+    Parameters
+    ----------
+    alpha : float or array, default 4
+        Steepness, greater than 0, in units of 1/x.
+
+    Examples
+    --------
+    >>> import jax
+    >>> from spikefuse.surrogate import Sigmoid
+    >>> jax.value_and_grad(Sigmoid())(0.0)
+    (Array(1., dtype=float32, weak_type=True), Array(1., dtype=float32, weak_type=True))
+
+    References
+    ----------
+    Zenke and Vogels, "The remarkable robustness of surrogate gradient learning for instilling
+    complex function in spiking neural networks", Neural Computation 33(4), 2021.
+    """
+
+    alpha: ArrayLike = 4.0
+    positive = ("alpha",)
+
+    @bounded
+    def surrogate_fun(self, x):
+        return logistic(self.alpha * x)
+
+    @decaying
+    def surrogate_grad(self, x):
+        return self.alpha * logistic_slope(self.alpha * x)
+
+
+class SoftSign(Surrogate):
+    r"""The soft sign, a rational S.
+
+    .. math::
+        f(x) = \frac{1}{2} + \frac{\alpha x}{2 (1 + |\alpha x|)}, \qquad
+        g(x) = \frac{\alpha}{2 (1 + |\alpha x|)^2}
+
+    Parameters
+    ----------
+    alpha : float or array, default 1
+        Steepness, greater than 0, in units of 1/x.
+
+    Examples
+    --------
+    >>> import jax
+    >>> from spikefuse.surrogate import SoftSign
+    >>> jax.grad(SoftSign())(1.0).item()
+    0.125
+
+    References
+    ----------
+    Zenke and Ganguli, "SuperSpike: supervised learning in multilayer spiking neural networks",
+    Neural Computation 30(6), 2018.
+    """
+
+    alpha: ArrayLike = 1.0
+    positive = ("alpha",)
+
+    @bounded
+    def surrogate_fun(self, x):
+        return 0.5 + 0.5 * right_sign(x) * saturation(self.alpha * right_size(x))
+
+    @decaying
+    def surrogate_grad(self, x):
+        inverse = 1.0 / (1.0 + self.alpha * jnp.abs(x))
+        return 0.5 * self.alpha * inverse * inverse
+
+
+class Arctan(Surrogate):
+    r"""The arc tangent.
+
+    .. math::
+        f(x) = \frac{1}{2} + \frac{1}{\pi} \arctan\Big(\frac{\pi \alpha x}{2}\Big), \qquad
+        g(x) = \frac{\alpha}{2 \big(1 + (\pi \alpha x / 2)^2\big)}
+
+    Parameters
+    ----------
+    alpha : float or array, default 1
+        Steepness, greater than 0, in units of 1/x.
+
+    Examples
+    --------
+    >>> import jax
+    >>> from spikefuse.surrogate import Arctan
+    >>> jax.grad(Arctan(alpha=2.0))(0.0).item()
+    1.0
+
+    References
+    ----------
+    Fang, Yu, Chen, Masquelier, Huang and Tian, "Incorporating learnable membrane time constant to
+    enhance learning of spiking neural networks", ICCV 2021.
+    """
+
+    alpha: ArrayLike = 1.0
+    positive = ("alpha",)
+
+    @bounded
+    def surrogate_fun(self, x):
+        return jnp.arctan((0.5 * math.pi) * self.alpha * x) / math.pi + 0.5
+
+    @decaying
+    def surrogate_grad(self, x):
+        return 0.5 * self.alpha * lorentzian((0.5 * math.pi) * self.alpha * x)
+
+
+class ERF(Surrogate):
+    r"""The error function, the integral of a Gaussian.
+
+    .. math::
+        f(x) = \frac{1 - \mathrm{erf}(-\alpha x)}{2}, \qquad
+        g(x) = \frac{\alpha}{\sqrt{\pi}} e^{-\alpha^2 x^2}
+
+    Parameters
+    ----------
+    alpha : float or array, default 1
+        Steepness, greater than 0, in units of 1/x.
+
+    Examples
+    --------
+    >>> import jax
+    >>> from spikefuse.surrogate import ERF
+    >>> round(jax.grad(ERF())(0.0).item(), 4)
+    0.5642
+
+    References
+    ----------
+    Yin, Corradi and Bohté, "Effective and efficient computation with multiple-timescale spiking
+    recurrent neural networks", ICONS 2020.
+    """
+
+    alpha: ArrayLike = 1.0
+    positive = ("alpha",)
+
+    @bounded
+    def surrogate_fun(self, x):
+        return 0.5 * erfc(-self.alpha * x)
+
+    @decaying
+    def surrogate_grad(self, x):
+        return self.alpha / math.sqrt(math.pi) * gaussian(self.alpha * x)
+
+
+def sigmoid(x: ArrayLike, alpha: ArrayLike = 4.0, **options) -> jax.Array:
+    """Return the spikes of `x` with the surrogate `Sigmoid`."""
+    return Sigmoid(alpha)(x, **options)

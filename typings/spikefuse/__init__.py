@@ -1,0 +1,1 @@
+../../src/spikefuse/__init__.py

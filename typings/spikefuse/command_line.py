@@ -1,0 +1,1 @@
+../../src/spikefuse/command_line.py
