@@ -3,7 +3,7 @@
 import contextlib
 import dataclasses
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import jax
@@ -77,9 +77,11 @@ class Kernel(Protocol):
         """Return why it cannot run the task, and what would; None if it can."""
         ...
 
-    def run(self, task: Task, *operands: jax.Array, **parameters: Any) -> jax.Array:
-        """Run the operation, or raise an error of `compat.lowering_errors` for what it lacks."""
-        ...
+    run: Callable[..., jax.Array]
+    """Given the task, the operands, and the operation's parameters by name, run the operation.
+
+    It raises one of `compat.lowering_errors` for a formula that it does not support.
+    """
 
 
 _chosen = jax.make_user_context(None)

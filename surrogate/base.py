@@ -11,9 +11,13 @@ from jax.typing import ArrayLike
 from ..kernels import elementwise
 from ..kernels.dispatch import Implementation
 from ..value import Value, static
-from .bound import bind
+from .bound import bind, parameters_for, with_parameters
 
-__all__ = ["Surrogate", "as_floating", "heaviside"]
+__all__ = ["Parameter", "Surrogate", "as_floating", "heaviside"]
+
+
+Parameter = float | jax.Array
+"""A number, or an array that broadcasts to the shape of the input."""
 
 
 class Surrogate(Value):
@@ -127,20 +131,14 @@ class Surrogate(Value):
             If an implementation that was named cannot run; it says why.
         """
         x = as_floating(x)
-        parameters, formula = bind(self)
-        _check_broadcast(type(self).__name__, parameters, x)
+        parameters = parameters_for(self, x)
+        _, formula = bind(self)
         gradients = [formula("surrogate_grad")]
         if self.learnable:
             smooth = formula("surrogate_fun")
-            gradients += [
-                elementwise.derivative(smooth, 1 + index) for index in range(len(parameters))
-            ]
+            gradients += [elementwise.derivative(smooth, 1 + i) for i in range(len(parameters))]
         return elementwise.spike(
-            heaviside,
-            (x,),
-            tuple(_working(value, x.dtype) for value in parameters.values()),
-            gradients=tuple(gradients),
-            implementation=implementation,
+            heaviside, (x,), parameters, gradients=gradients, implementation=implementation
         )
 
     def _shown(self) -> dict[str, Any]:
@@ -186,31 +184,9 @@ def _in_working_precision(formula: Callable[..., jax.Array]) -> Callable[..., ja
     @functools.wraps(formula)
     def method(self: Surrogate, x: ArrayLike) -> jax.Array:
         x = as_floating(x)
-        parameters, _ = bind(self)
-        _check_broadcast(type(self).__name__, parameters, x)
-        working = jax.tree.map(
-            lambda leaf: _working(leaf, x.dtype) if isinstance(leaf, jax.Array) else leaf, self
-        )
         wide = x.astype(elementwise.working_dtype(x.dtype))
+        working = with_parameters(self, parameters_for(self, x))
         result = jnp.asarray(formula(working, wide), wide.dtype)
         return jnp.broadcast_to(result, x.shape).astype(x.dtype)
 
     return method
-
-
-def _working(parameter: ArrayLike, dtype: Any) -> jax.Array:
-    return jnp.asarray(parameter).astype(elementwise.working_dtype(dtype))
-
-
-def _check_broadcast(owner: str, parameters: dict[str, Any], x: jax.Array) -> None:
-    for name, parameter in parameters.items():
-        shape = jnp.shape(parameter)
-        try:
-            fits = jnp.broadcast_shapes(shape, x.shape) == x.shape
-        except ValueError:
-            fits = False
-        if not fits:
-            raise ValueError(
-                f"{owner}: {name} has shape {shape}, which does not broadcast to the shape "
-                f"{x.shape} of x; give one value, or one for each entry along x's last dimensions"
-            )

@@ -2,15 +2,17 @@
 
 import dataclasses
 import numbers
+from collections.abc import Iterable
 from typing import Any
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 
+from ..kernels import elementwise
 from ..value import Value
 
-__all__ = ["Bound", "bind"]
+__all__ = ["Bound", "bind", "parameters_for", "with_parameters"]
 
 _OPERAND = object()
 
@@ -29,15 +31,17 @@ class Bound:
 
     def __call__(self, *inputs_and_parameters: jax.Array) -> jax.Array:
         """Evaluate the method; the last arguments are the array parameters."""
-        count = sum(leaf is _OPERAND for leaf in self.leaves)
-        split = len(inputs_and_parameters) - count
+        split = len(inputs_and_parameters) - self.leaves.count(_OPERAND)
         # Under vmap over a parameter alone, the inputs are the smaller ones.
         shape = jnp.broadcast_shapes(*(jnp.shape(x) for x in inputs_and_parameters))
         inputs = [jnp.broadcast_to(x, shape) for x in inputs_and_parameters[:split]]
-        parameters = iter(inputs_and_parameters[split:])
-        leaves = [next(parameters) if leaf is _OPERAND else leaf for leaf in self.leaves]
-        value = jax.tree.unflatten(self.structure, leaves)
-        return getattr(value, self.method)(*inputs)
+        return getattr(self.value(inputs_and_parameters[split:]), self.method)(*inputs)
+
+    def value(self, parameters: Iterable[jax.Array]) -> Value:
+        """Return the value with these array parameters."""
+        remaining = iter(parameters)
+        leaves = [next(remaining) if leaf is _OPERAND else leaf for leaf in self.leaves]
+        return jax.tree.unflatten(self.structure, leaves)
 
 
 def bind(value: Value) -> tuple[dict[str, jax.Array], Any]:
@@ -50,6 +54,37 @@ def bind(value: Value) -> tuple[dict[str, jax.Array], Any]:
         if constant is _OPERAND
     }
     return operands, lambda method: Bound(structure, leaves, method)
+
+
+def parameters_for(value: Value, x: jax.Array) -> tuple[jax.Array, ...]:
+    """Return a value's array parameters in the dtype in which formulas of `x` are computed.
+
+    Raises
+    ------
+    ValueError
+        If one does not broadcast to the shape of `x`.
+    """
+    operands, _ = bind(value)
+    for name, operand in operands.items():
+        shape = jnp.shape(operand)
+        try:
+            fits = jnp.broadcast_shapes(shape, x.shape) == x.shape
+        except ValueError:
+            fits = False
+        if not fits:
+            raise ValueError(
+                f"{type(value).__name__}: {name} has shape {shape}, which does not broadcast to "
+                f"the shape {x.shape} of x; give one value, or one for each entry along x's last "
+                "dimensions"
+            )
+    dtype = elementwise.working_dtype(x.dtype)
+    return tuple(jnp.asarray(operand).astype(dtype) for operand in operands.values())
+
+
+def with_parameters(value: Value, parameters: Iterable[jax.Array]) -> Any:
+    """Return a value with other array parameters, in the order of `bind`."""
+    _, formula = bind(value)
+    return formula("").value(parameters)
 
 
 def _constant(leaf: Any) -> Any:

@@ -7,7 +7,8 @@ import jax.numpy as jnp
 from jax.scipy.special import erfc
 from jax.typing import ArrayLike
 
-from .base import Surrogate
+from ..kernels.dispatch import Implementation
+from .base import Parameter, Surrogate
 from .stable import (
     bounded,
     decaying,
@@ -20,7 +21,7 @@ from .stable import (
     saturation,
 )
 
-__all__ = ["ERF", "Arctan", "Sigmoid", "SoftSign"]
+__all__ = ["ERF", "Arctan", "Sigmoid", "SoftSign", "arctan", "erf", "sigmoid", "soft_sign"]
 
 
 class Sigmoid(Surrogate):
@@ -47,7 +48,7 @@ class Sigmoid(Surrogate):
     complex function in spiking neural networks", Neural Computation 33(4), 2021.
     """
 
-    alpha: ArrayLike = 4.0
+    alpha: Parameter = 4.0
     positive = ("alpha",)
 
     @bounded
@@ -57,6 +58,26 @@ class Sigmoid(Surrogate):
     @decaying
     def surrogate_grad(self, x):
         return self.alpha * logistic_slope(self.alpha * x)
+
+
+def sigmoid(
+    x: ArrayLike,
+    alpha: Parameter = 4.0,
+    *,
+    learnable: bool = False,
+    implementation: Implementation = None,
+) -> jax.Array:
+    """Return the spikes of `x`, an array of any shape, with `Sigmoid`.
+
+    The arguments after `x`, and the errors, are those of `Sigmoid`.
+
+    Examples
+    --------
+    >>> from spikefuse.surrogate import sigmoid
+    >>> sigmoid([-0.5, 0.0, 0.5]).tolist()
+    [0.0, 1.0, 1.0]
+    """
+    return Sigmoid(alpha, learnable=learnable)(x, implementation=implementation)
 
 
 class SoftSign(Surrogate):
@@ -84,7 +105,7 @@ class SoftSign(Surrogate):
     Neural Computation 30(6), 2018.
     """
 
-    alpha: ArrayLike = 1.0
+    alpha: Parameter = 1.0
     positive = ("alpha",)
 
     @bounded
@@ -95,6 +116,26 @@ class SoftSign(Surrogate):
     def surrogate_grad(self, x):
         inverse = 1.0 / (1.0 + self.alpha * jnp.abs(x))
         return 0.5 * self.alpha * inverse * inverse
+
+
+def soft_sign(
+    x: ArrayLike,
+    alpha: Parameter = 1.0,
+    *,
+    learnable: bool = False,
+    implementation: Implementation = None,
+) -> jax.Array:
+    """Return the spikes of `x`, an array of any shape, with `SoftSign`.
+
+    The arguments after `x`, and the errors, are those of `SoftSign`.
+
+    Examples
+    --------
+    >>> from spikefuse.surrogate import soft_sign
+    >>> soft_sign([-0.5, 0.0, 0.5]).tolist()
+    [0.0, 1.0, 1.0]
+    """
+    return SoftSign(alpha, learnable=learnable)(x, implementation=implementation)
 
 
 class Arctan(Surrogate):
@@ -122,7 +163,7 @@ class Arctan(Surrogate):
     enhance learning of spiking neural networks", ICCV 2021.
     """
 
-    alpha: ArrayLike = 1.0
+    alpha: Parameter = 1.0
     positive = ("alpha",)
 
     @bounded
@@ -132,6 +173,26 @@ class Arctan(Surrogate):
     @decaying
     def surrogate_grad(self, x):
         return 0.5 * self.alpha * lorentzian((0.5 * math.pi) * self.alpha * x)
+
+
+def arctan(
+    x: ArrayLike,
+    alpha: Parameter = 1.0,
+    *,
+    learnable: bool = False,
+    implementation: Implementation = None,
+) -> jax.Array:
+    """Return the spikes of `x`, an array of any shape, with `Arctan`.
+
+    The arguments after `x`, and the errors, are those of `Arctan`.
+
+    Examples
+    --------
+    >>> from spikefuse.surrogate import arctan
+    >>> arctan([-0.5, 0.0, 0.5]).tolist()
+    [0.0, 1.0, 1.0]
+    """
+    return Arctan(alpha, learnable=learnable)(x, implementation=implementation)
 
 
 class ERF(Surrogate):
@@ -159,7 +220,7 @@ class ERF(Surrogate):
     recurrent neural networks", ICONS 2020.
     """
 
-    alpha: ArrayLike = 1.0
+    alpha: Parameter = 1.0
     positive = ("alpha",)
 
     @bounded
@@ -171,6 +232,21 @@ class ERF(Surrogate):
         return self.alpha / math.sqrt(math.pi) * gaussian(self.alpha * x)
 
 
-def sigmoid(x: ArrayLike, alpha: ArrayLike = 4.0, **options) -> jax.Array:
-    """Return the spikes of `x` with the surrogate `Sigmoid`."""
-    return Sigmoid(alpha)(x, **options)
+def erf(
+    x: ArrayLike,
+    alpha: Parameter = 1.0,
+    *,
+    learnable: bool = False,
+    implementation: Implementation = None,
+) -> jax.Array:
+    """Return the spikes of `x`, an array of any shape, with `ERF`.
+
+    The arguments after `x`, and the errors, are those of `ERF`.
+
+    Examples
+    --------
+    >>> from spikefuse.surrogate import erf
+    >>> erf([-0.5, 0.0, 0.5]).tolist()
+    [0.0, 1.0, 1.0]
+    """
+    return ERF(alpha, learnable=learnable)(x, implementation=implementation)

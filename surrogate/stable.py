@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import jax
 import jax.numpy as jnp
@@ -12,21 +12,34 @@ __all__ = [
     "decaying",
     "exponential_decay",
     "gaussian",
+    "inside",
     "logistic",
     "logistic_slope",
     "lorentzian",
+    "power_decay",
+    "power_saturation",
     "right_sign",
     "right_size",
     "saturation",
 ]
 
-Formula = Callable[[Any, jax.Array], jax.Array]
+Parameter = float | jax.Array
+
+Method = TypeVar("Method", bound=Callable[..., jax.Array])
 
 # exp(-800) is 0 in float32 and in float64.
 _VANISHED = 800.0
 
+# A power with a whole exponent of at most this is written as a product.
+_MOST_FACTORS = 16
 
-def decaying(formula: Formula) -> Formula:
+
+def inside(x: jax.Array, width: Parameter, value: jax.Array) -> jax.Array:
+    """Return `value` where ``|x| < width``, else 0."""
+    return jnp.where(jnp.abs(x) < width, value, 0.0)
+
+
+def decaying(formula: Method) -> Method:
     """Decorate a gradient formula that goes to 0: at ±inf it is 0, with all its derivatives.
 
     The formula is evaluated at 1 there, so that no infinity times 0 comes up inside it.
@@ -37,10 +50,10 @@ def decaying(formula: Formula) -> Formula:
         infinite = jnp.abs(x) == jnp.inf
         return jnp.where(infinite, 0.0, formula(self, jnp.where(infinite, 1.0, x)))
 
-    return at_infinity_zero
+    return cast(Method, at_infinity_zero)
 
 
-def bounded(formula: Formula) -> Formula:
+def bounded(formula: Method) -> Method:
     """Decorate a function that levels off, so that its derivatives at ±inf are 0, not NaN.
 
     The formula is evaluated at most at the square root of the largest number.
@@ -51,7 +64,7 @@ def bounded(formula: Formula) -> Formula:
         far = float(jnp.finfo(x.dtype).max) ** 0.5
         return formula(self, jnp.clip(x, -far, far))
 
-    return level_far_out
+    return cast(Method, level_far_out)
 
 
 def right_size(x: jax.Array) -> jax.Array:
@@ -82,6 +95,29 @@ def lorentzian(z: jax.Array) -> jax.Array:
     far = jnp.abs(z) > float(jnp.finfo(z.dtype).max) ** 0.5 / 2
     near = jnp.where(far, 0.0, z)
     return jnp.where(far, 0.0, 1.0 / (1.0 + near * near))
+
+
+def power_decay(size: jax.Array, exponent: Parameter) -> jax.Array:
+    """Return ``(1 + size)**-exponent`` for ``size >= 0`` and ``exponent > 0``."""
+    if isinstance(exponent, int | float) and exponent == int(exponent) <= _MOST_FACTORS:
+        return jax.lax.integer_pow(1.0 / (1.0 + size), int(exponent))
+    return exponential_decay(exponent * jnp.log1p(size))
+
+
+def power_saturation(size: jax.Array, exponent: Parameter) -> jax.Array:
+    """Return the integral of `power_decay` from 0 to ``size >= 0``."""
+    # That is (exp(z * log1p(size)) - 1) / z with z = 1 - exponent, by its series where z is small.
+    far = float(jnp.finfo(size.dtype).max) ** 0.5
+    logarithm = jnp.log1p(jnp.minimum(size, far))
+    rate = 1.0 - exponent
+    z = rate * logarithm
+    near = jnp.abs(z) < 0.1
+    small = jnp.where(near, z, 0.0)
+    series = 1.0 + small / 7.0
+    for count in (6, 5, 4, 3, 2):
+        series = 1.0 + small / count * series
+    large = jnp.expm1(jnp.where(near, 1.0, z)) / jnp.where(near, 1.0, rate)
+    return jnp.where(near, logarithm * series, large)
 
 
 def saturation(size: jax.Array) -> jax.Array:

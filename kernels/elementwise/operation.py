@@ -140,9 +140,7 @@ def _derivatives(
 ) -> Any:
     """Return the tangent of a result, as a sum of tangents times gradients."""
     terms = [
-        _scale(
-            jnp.broadcast_to(tangent, result.shape), operands, gradient, result.dtype, choice
-        )
+        _scale(jnp.broadcast_to(tangent, result.shape), operands, gradient, result.dtype, choice)
         for tangent, gradient in zip(tangents, gradients, strict=False)
         if gradient is not None and type(tangent) is not compat.ad.Zero
     ]
@@ -158,17 +156,16 @@ def _spike_jvp(
 
 def _scale_jvp(operands: Any, tangents: Any, *, formula: Formula, **rest: Any) -> Any:
     result = _scale_p.bind(*operands, formula=formula, **rest)
-    gradients = [formula, *(None for _ in operands[1:])]
-    linear = _derivatives(tangents, [formula], operands[1:], result, rest["choice"])
+    linear = _derivatives(tangents[:1], [formula], operands[1:], result, rest["choice"])
     others = [product(derivative(formula, index)) for index in range(len(operands) - 1)]
     curved = _derivatives(tangents[1:], others, operands, result, rest["choice"])
     return result, compat.ad.add_tangents(linear, curved)
 
 
-def _scale_transpose(cotangent: Any, factor: Any, *operands: Any, dtype: Any, **rest: Any) -> Any:
+def _scale_transpose(cotangent: Any, factor: Any, *operands: Any, **rest: Any) -> Any:
     if type(cotangent) is compat.ad.Zero:
         return [compat.ad.Zero(factor.aval), *(None for _ in operands)]
-    turned = _scale_p.bind(cotangent, *operands, dtype=factor.aval.dtype, **rest)
+    turned = _scale_p.bind(cotangent, *operands, **(rest | {"dtype": factor.aval.dtype}))
     return [turned, *(None for _ in operands)]
 
 

@@ -101,9 +101,9 @@ def _gpu_blocks(task: Task) -> Blocks:
             return None if mask is None else jnp.zeros((), operand.dtype)
 
         if operand.shape == shape:
-            return lambda ref, column, mask: triton.load(ref, mask=mask, other=other(mask))
+            return lambda ref, _, mask: triton.load(ref, mask=mask, other=other(mask))
         if _size(operand) == 1:
-            return lambda ref, column, mask: ref[0, 0]
+            return lambda ref, *_: ref[0, 0]
         index = functools.partial(_broadcast_index, layout, operand, block)
         return lambda ref, column, mask: triton.load(
             ref.at[0, index(column)], mask=mask, other=other(mask)
@@ -132,7 +132,7 @@ def _gpu_blocks(task: Task) -> Blocks:
         shapes=[(rows, size) if x.shape == shape else (1, _size(x)) for x in task.operands],
         grid=(rows, pl.cdiv(size, block)),
         specs=[
-            whole if x.shape == shape else pl.BlockSpec((1, _size(x)), lambda row, column: (0, 0))
+            whole if x.shape == shape else pl.BlockSpec((1, _size(x)), lambda *_: (0, 0))
             for x in task.operands
         ],
         compiler_params=triton.CompilerParams(num_warps=GPU_WARPS, num_stages=1),
@@ -207,9 +207,7 @@ def _tpu_blocks(task: Task) -> Blocks:
     )
 
 
-def _two_dimensional(
-    operand: jax.ShapeDtypeStruct, shape: tuple[int, ...]
-) -> jax.ShapeDtypeStruct:
+def _two_dimensional(operand: jax.ShapeDtypeStruct, shape: tuple[int, ...]) -> jax.ShapeDtypeStruct:
     """Return a scalar's or a vector's shape with two dimensions, whole tiles where they fit."""
     size = _size(operand)
     whole_tiles = math.prod(shape) % (8 * TPU_LANES) == 0

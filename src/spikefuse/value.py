@@ -3,9 +3,10 @@
 import dataclasses
 import math
 import numbers
-from typing import Any, ClassVar, Self, dataclass_transform
+from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 
 import jax
+import jax.core
 import jax.numpy as jnp
 import numpy as np
 
@@ -31,12 +32,7 @@ class _Sealing(type):
     """Makes instances immutable, and checks them, once `__init__` has run."""
 
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
-        instance = super().__call__(*args, **kwargs)
-        fields = vars(instance)
-        children = tuple(name for name in fields if cls._is_child(name, fields[name]))
-        object.__setattr__(instance, _CHILDREN, children)
-        instance.check()
-        return instance
+        return _sealed(super().__call__(*args, **kwargs))
 
 
 @dataclass_transform(eq_default=False, field_specifiers=(dataclasses.field, static))
@@ -113,10 +109,7 @@ class Value(metaclass=_Sealing):
             )
         copy = object.__new__(type(self))
         vars(copy).update(_fields(self) | changes)
-        children = tuple(name for name in _fields(copy) if self._is_child(name, vars(copy)[name]))
-        object.__setattr__(copy, _CHILDREN, children)
-        copy.check()
-        return copy
+        return _sealed(copy)
 
     def __setattr__(self, name: str, value: Any) -> None:
         self._refuse_when_finished(f"{name} cannot be set")
@@ -129,7 +122,9 @@ class Value(metaclass=_Sealing):
     def _refuse_when_finished(self, what: str) -> None:
         if _CHILDREN in vars(self):
             name = type(self).__name__
-            raise AttributeError(f"{name} is immutable: {what}; use .replace(...) for a changed copy")
+            raise AttributeError(
+                f"{name} is immutable: {what}; use .replace(...) for a changed copy"
+            )
 
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):
@@ -148,6 +143,17 @@ class Value(metaclass=_Sealing):
     def _shown(self) -> dict[str, Any]:
         """Return the fields that `repr` shows, in its order."""
         return _fields(self)
+
+
+Sealed = TypeVar("Sealed", bound=Value)
+
+
+def _sealed(value: Sealed) -> Sealed:
+    """Make a value immutable, and return it if its fields are in their ranges."""
+    children = tuple(name for name, field in vars(value).items() if value._is_child(name, field))
+    object.__setattr__(value, _CHILDREN, children)
+    value.check()
+    return value
 
 
 @dataclasses.dataclass(frozen=True)
@@ -195,7 +201,9 @@ def _same(one: Any, other: Any) -> bool:
     if not (_is_concrete(one) and _is_concrete(other)):
         return False
     one, other = np.asarray(one), np.asarray(other)
-    return one.dtype == other.dtype and one.shape == other.shape and one.tobytes() == other.tobytes()
+    return (
+        one.dtype == other.dtype and one.shape == other.shape and one.tobytes() == other.tobytes()
+    )
 
 
 def _hashable(value: Any) -> Any:
