@@ -9,7 +9,8 @@ from .base import Parameter, Surrogate
 from .stable import (
     bounded,
     decaying,
-    exponential_decay,
+    finite,
+    magnitude,
     power_decay,
     power_saturation,
     right_sign,
@@ -62,12 +63,12 @@ class PiecewiseExp(Surrogate):
 
     @bounded
     def surrogate_fun(self, x):
-        half = 0.5 * exponential_decay(self.alpha * right_size(x))
+        half = 0.5 * jnp.exp(-self.alpha * right_size(x))
         return jnp.where(x < 0, half, 1.0 - half)
 
     @decaying
     def surrogate_grad(self, x):
-        return 0.5 * self.alpha * exponential_decay(self.alpha * jnp.abs(x))
+        return 0.5 * self.alpha * jnp.exp(-self.alpha * magnitude(x))
 
 
 def piecewise_exp(
@@ -124,7 +125,7 @@ class SlayerGrad(Surrogate):
 
     @decaying
     def surrogate_grad(self, x):
-        return exponential_decay(self.alpha * jnp.abs(x))
+        return jnp.exp(-self.alpha * magnitude(x))
 
 
 def slayer_grad(
@@ -181,7 +182,7 @@ class InvSquareGrad(Surrogate):
 
     @decaying
     def surrogate_grad(self, x):
-        inverse = 1.0 / (1.0 + self.alpha * jnp.abs(x))
+        inverse = 1.0 / (1.0 + self.alpha * magnitude(x))
         return inverse * inverse
 
 
@@ -234,11 +235,11 @@ class NonzeroSignLog(Surrogate):
     positive = ("alpha",)
 
     def surrogate_fun(self, x):
-        return right_sign(x) * jnp.log1p(self.alpha * right_size(x))
+        return right_sign(x) * jnp.log1p(self.alpha * right_size(finite(x)))
 
     @decaying
     def surrogate_grad(self, x):
-        return self.alpha / (1.0 + self.alpha * jnp.abs(x))
+        return self.alpha / (1.0 + self.alpha * magnitude(x))
 
 
 def nonzero_sign_log(
@@ -294,6 +295,7 @@ class QPseudoSpike(Surrogate):
     alpha: Parameter = 2.0
     positive = ("alpha",)
 
+    @bounded
     def surrogate_fun(self, x):
         size = 2.0 * right_size(x) / (self.alpha + 1.0)
         rise = 0.5 * (self.alpha + 1.0) * power_saturation(size, self.alpha)
@@ -301,7 +303,7 @@ class QPseudoSpike(Surrogate):
 
     @decaying
     def surrogate_grad(self, x):
-        return power_decay(2.0 / (self.alpha + 1.0) * jnp.abs(x), self.alpha)
+        return power_decay(2.0 / (self.alpha + 1.0) * magnitude(x), self.alpha)
 
 
 def q_pseudo_spike(

@@ -1,5 +1,6 @@
 """The surrogate that repeats itself: a square wave's Fourier series."""
 
+import functools
 import math
 
 import jax
@@ -9,6 +10,7 @@ from jax.typing import ArrayLike
 from ..kernels.dispatch import Implementation
 from ..value import static
 from .base import Parameter, Surrogate
+from .stable import cosine_of_turns, sine_of_turns
 
 __all__ = ["SquarewaveFourierSeries", "squarewave_fourier_series"]
 
@@ -57,33 +59,36 @@ class SquarewaveFourierSeries(Surrogate):
             )
 
     def surrogate_fun(self, x):
-        angle = self._angle(x)
-        terms = _odd_multiples(jnp.sin(angle), -1.0, jnp.cos(angle), self.n)
-        return 0.5 + 2.0 / math.pi * sum(term / (2 * i + 1) for i, term in enumerate(terms))
+        sine, _ = self._sine_and_cosine(x)
+        terms = _odd_multiples(sine, -sine, sine, self.n)
+        total = functools.reduce(jnp.add, [term / (2 * i + 1) for i, term in enumerate(terms)])
+        return 0.5 + 2.0 / math.pi * total
 
     def surrogate_grad(self, x):
-        cosine = jnp.cos(self._angle(x))
-        total = sum(_odd_multiples(cosine, 1.0, cosine, self.n))
+        sine, cosine = self._sine_and_cosine(x)
+        total = functools.reduce(jnp.add, _odd_multiples(cosine, cosine, sine, self.n))
         return jnp.where(jnp.abs(x) == jnp.inf, 0.0, 4.0 / self.t_period * total)
 
-    def _angle(self, x):
-        """Return the angle, of at most pi in size, so that large x lose no digits."""
-        periods = jnp.where(jnp.abs(x) == jnp.inf, 0.0, x) / self.t_period
-        return 2.0 * math.pi * (periods - jnp.round(periods))
+    def _sine_and_cosine(self, x: jax.Array) -> tuple[jax.Array, jax.Array]:
+        turns = jnp.where(jnp.abs(x) == jnp.inf, 0.0, x) / self.t_period
+        return sine_of_turns(turns), cosine_of_turns(turns)
 
 
 def _odd_multiples(
-    first: jax.Array, parity: float, cosine: jax.Array, count: int
+    first: jax.Array, before: jax.Array, sine: jax.Array, count: int
 ) -> list[jax.Array]:
-    """Return cos or sin of 1, 3, 5, ... times an angle, from the first and the cosine of it.
+    """Return cos or sin of 1, 3, 5, ... times an angle, by their recurrence.
 
-    By ``cos(k + 2) = 2 cos(2) cos(k) - cos(k - 2)``, and so for the sine; `parity` is the value at
-    -1 over that at 1.
+    It is ``cos(k + 2) = 2 cos(2) cos(k) - cos(k - 2)``, and the same for the sine; `first` is the
+    value at 1, `before` that at -1. With ``cos(2) = 1 - 2 sin(1)**2`` no error grows near 0, where
+    the gradient is largest.
     """
-    double = 2.0 * (2.0 * cosine * cosine - 1.0)
-    terms, before = [first], parity * first
+    double = 2.0 - 4.0 * sine * sine
+    terms = [first]
     while len(terms) < count:
-        terms, before = [*terms, double * terms[-1] - before], terms[-1]
+        following = double * terms[-1] - before
+        before = terms[-1]
+        terms.append(following)
     return terms
 
 

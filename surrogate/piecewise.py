@@ -7,7 +7,9 @@ from jax.typing import ArrayLike
 from ..kernels.dispatch import Implementation
 from .base import Parameter, Surrogate
 from .stable import (
+    bounded,
     inside,
+    magnitude,
 )
 
 __all__ = [
@@ -50,12 +52,13 @@ class PiecewiseQuadratic(Surrogate):
     alpha: Parameter = 1.0
     positive = ("alpha",)
 
+    @bounded
     def surrogate_fun(self, x):
         z = jnp.clip(self.alpha * x, -1.0, 1.0)
         return (1.0 - 0.5 * jnp.abs(z)) * z + 0.5
 
     def surrogate_grad(self, x):
-        return inside(x, 1.0 / self.alpha, self.alpha * (1.0 - self.alpha * jnp.abs(x)))
+        return inside(x, 1.0 / self.alpha, self.alpha * (1.0 - self.alpha * magnitude(x)))
 
 
 def piecewise_quadratic(
@@ -179,7 +182,7 @@ class ReluGrad(Surrogate):
         return 0.5 + self.alpha * (self.width * within - 0.5 * within * jnp.abs(within))
 
     def surrogate_grad(self, x):
-        return inside(x, self.width, self.alpha * (self.width - jnp.abs(x)))
+        return inside(x, self.width, self.alpha * (self.width - magnitude(x)))
 
 
 def relu_grad(

@@ -8,6 +8,7 @@ from ..kernels.dispatch import Implementation
 from .base import Parameter, Surrogate
 from .stable import (
     decaying,
+    finite,
     logistic,
     logistic_slope,
 )
@@ -46,7 +47,7 @@ class LeakyRelu(Surrogate):
     beta: Parameter = 1.0
 
     def surrogate_fun(self, x):
-        return jnp.where(x < 0, self.alpha, self.beta) * x
+        return jnp.where(x < 0, self.alpha * x, self.beta * x)
 
     def surrogate_grad(self, x):
         return jnp.where(x < 0, self.alpha, self.beta)
@@ -104,7 +105,7 @@ class LogTailedRelu(Surrogate):
     def surrogate_fun(self, x):
         tail = jnp.maximum(x, 1.0)
         head = jnp.minimum(x, 1.0)
-        return jnp.where(x > 0, head + jnp.log(tail), self.alpha * x)
+        return jnp.where(x > 0, head + jnp.log(tail), self.alpha * finite(x))
 
     def surrogate_grad(self, x):
         return jnp.where(x > 0, 1.0 / jnp.maximum(x, 1.0), self.alpha)
@@ -170,7 +171,7 @@ class S2NN(Surrogate):
     )
 
     def surrogate_fun(self, x):
-        below = logistic(self.alpha * jnp.minimum(x, 0.0))
+        below = logistic(self.alpha * jnp.minimum(finite(x), 0.0))
         above = self.beta * jnp.log(jnp.maximum(x, 0.0) + 1.0 + self.epsilon) + 0.5
         return jnp.where(x < 0, below, above)
 

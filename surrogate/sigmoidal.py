@@ -16,6 +16,7 @@ from .stable import (
     logistic,
     logistic_slope,
     lorentzian,
+    magnitude,
     right_sign,
     right_size,
     saturation,
@@ -114,7 +115,7 @@ class SoftSign(Surrogate):
 
     @decaying
     def surrogate_grad(self, x):
-        inverse = 1.0 / (1.0 + self.alpha * jnp.abs(x))
+        inverse = 1.0 / (1.0 + self.alpha * magnitude(x))
         return 0.5 * self.alpha * inverse * inverse
 
 

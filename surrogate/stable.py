@@ -1,75 +1,95 @@
-"""Pieces of formulas that neither overflow nor cancel, and whose derivatives are finite."""
+"""Pieces of formulas that neither overflow nor cancel, nor do their derivatives.
+
+Where differentiating a piece term by term would cancel, or multiply an infinity by 0, its
+derivative is written out; the piece itself stays the plain expression.
+"""
 
 import functools
+import math
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 import jax
 import jax.numpy as jnp
 
+from .bound import Bound, bind
+
 __all__ = [
     "bounded",
+    "cosine_of_turns",
     "decaying",
-    "exponential_decay",
+    "finite",
     "gaussian",
     "inside",
     "logistic",
     "logistic_slope",
     "lorentzian",
+    "magnitude",
     "power_decay",
     "power_saturation",
     "right_sign",
     "right_size",
     "saturation",
+    "sine_of_turns",
 ]
 
 Parameter = float | jax.Array
 
 Method = TypeVar("Method", bound=Callable[..., jax.Array])
 
-# exp(-800) is 0 in float32 and in float64.
-_VANISHED = 800.0
-
-# A power with a whole exponent of at most this is written as a product.
-_MOST_FACTORS = 16
-
-
-def inside(x: jax.Array, width: Parameter, value: jax.Array) -> jax.Array:
-    """Return `value` where ``|x| < width``, else 0."""
-    return jnp.where(jnp.abs(x) < width, value, 0.0)
-
 
 def decaying(formula: Method) -> Method:
-    """Decorate a gradient formula that goes to 0: at ±inf it is 0, with all its derivatives.
-
-    The formula is evaluated at 1 there, so that no infinity times 0 comes up inside it.
-    """
+    """Decorate a gradient formula that is 0 at ±inf: all its derivatives are 0 there, too."""
 
     @functools.wraps(formula)
-    def at_infinity_zero(self: Any, x: jax.Array) -> jax.Array:
-        infinite = jnp.abs(x) == jnp.inf
-        return jnp.where(infinite, 0.0, formula(self, jnp.where(infinite, 1.0, x)))
+    def method(self: Any, x: jax.Array) -> jax.Array:
+        parameters, bound = bind(self)
+        return _decaying(formula, bound(formula.__name__), x, *parameters.values())
 
-    return cast(Method, at_infinity_zero)
+    return cast(Method, method)
+
+
+@functools.partial(jax.custom_jvp, nondiff_argnums=(0, 1))
+def _decaying(
+    formula: Callable[..., jax.Array], bound: Bound, x: jax.Array, *parameters: jax.Array
+) -> jax.Array:
+    return formula(bound.value(parameters), x)
+
+
+def _decaying_jvp(
+    formula: Callable[..., jax.Array], bound: Bound, primals: Any, tangents: Any
+) -> tuple[jax.Array, jax.Array]:
+    x, *parameters = primals
+    infinite = jnp.abs(x) == jnp.inf
+    value, tangent = jax.jvp(
+        lambda x, *parameters: formula(bound.value(parameters), x),
+        (jnp.where(infinite, 1.0, x), *parameters),
+        tangents,
+    )
+    return jnp.where(infinite, 0.0, value), jnp.where(infinite, 0.0, tangent)
+
+
+_decaying.defjvp(_decaying_jvp)
 
 
 def bounded(formula: Method) -> Method:
-    """Decorate a function that levels off, so that its derivatives at ±inf are 0, not NaN.
+    """Decorate a function that levels off: at ±inf its derivatives are 0, not NaN.
 
-    The formula is evaluated at most at the square root of the largest number.
+    It is evaluated at most at the square root of the largest number.
     """
 
     @functools.wraps(formula)
-    def level_far_out(self: Any, x: jax.Array) -> jax.Array:
+    def method(self: Any, x: jax.Array) -> jax.Array:
         far = float(jnp.finfo(x.dtype).max) ** 0.5
         return formula(self, jnp.clip(x, -far, far))
 
-    return cast(Method, level_far_out)
+    return cast(Method, method)
 
 
-def right_size(x: jax.Array) -> jax.Array:
-    """Return ``|x|``, with the derivative 1 at 0 (that of ``jnp.abs`` is 0 there)."""
-    return jnp.where(x < 0, -x, x)
+def finite(x: jax.Array) -> jax.Array:
+    """Return `x`, or the largest number of its sign instead of an infinity."""
+    largest = float(jnp.finfo(x.dtype).max)
+    return jnp.clip(x, -largest, largest)
 
 
 def right_sign(x: jax.Array) -> jax.Array:
@@ -77,55 +97,54 @@ def right_sign(x: jax.Array) -> jax.Array:
     return jnp.where(x < 0, -1.0, 1.0).astype(x.dtype)
 
 
-def exponential_decay(size: jax.Array) -> jax.Array:
-    """Return ``exp(-size)`` for ``size >= 0``."""
-    return jnp.exp(-jnp.minimum(size, _VANISHED))
+def right_size(x: jax.Array) -> jax.Array:
+    """Return ``|x|``, with the derivative from the right, 1, at 0."""
+    return x * right_sign(x)
 
 
+@jax.custom_jvp
+def magnitude(x: jax.Array) -> jax.Array:
+    """Return ``|x|``, with the mean of the derivatives from both sides, 0, at 0."""
+    return jnp.abs(x)
+
+
+@magnitude.defjvp
+def _magnitude_jvp(primals: Any, tangents: Any) -> tuple[jax.Array, jax.Array]:
+    (x,), (tangent,) = primals, tangents
+    return magnitude(x), tangent * jnp.sign(x)
+
+
+def inside(x: jax.Array, width: Parameter, value: jax.Array) -> jax.Array:
+    """Return `value` where ``|x| < width``, else 0."""
+    return jnp.where(jnp.abs(x) < width, value, 0.0)
+
+
+@functools.partial(jax.custom_jvp, nondiff_argnums=(1,))
 def gaussian(z: jax.Array, rate: float = 1.0) -> jax.Array:
     """Return ``exp(-rate * z**2)``."""
-    far = (_VANISHED / rate) ** 0.5
-    z = jnp.clip(z, -far, far)
     return jnp.exp(-rate * (z * z))
 
 
+@gaussian.defjvp
+def _gaussian_jvp(rate: float, primals: Any, tangents: Any) -> tuple[jax.Array, jax.Array]:
+    (z,), (tangent,) = primals, tangents
+    value = gaussian(z, rate)
+    tangent, z = (jnp.where(value == 0, 0.0, part) for part in (tangent, z))
+    return value, -2.0 * rate * tangent * (z * value)
+
+
+@jax.custom_jvp
 def lorentzian(z: jax.Array) -> jax.Array:
     """Return ``1 / (1 + z**2)``."""
-    # Beyond, the square would overflow, and the value is less than the smallest normal number.
-    far = jnp.abs(z) > float(jnp.finfo(z.dtype).max) ** 0.5 / 2
-    near = jnp.where(far, 0.0, z)
-    return jnp.where(far, 0.0, 1.0 / (1.0 + near * near))
+    return 1.0 / (1.0 + z * z)
 
 
-def power_decay(size: jax.Array, exponent: Parameter) -> jax.Array:
-    """Return ``(1 + size)**-exponent`` for ``size >= 0`` and ``exponent > 0``."""
-    if isinstance(exponent, int | float) and exponent == int(exponent) <= _MOST_FACTORS:
-        return jax.lax.integer_pow(1.0 / (1.0 + size), int(exponent))
-    return exponential_decay(exponent * jnp.log1p(size))
-
-
-def power_saturation(size: jax.Array, exponent: Parameter) -> jax.Array:
-    """Return the integral of `power_decay` from 0 to ``size >= 0``."""
-    # That is (exp(z * log1p(size)) - 1) / z with z = 1 - exponent, by its series where z is small.
-    far = float(jnp.finfo(size.dtype).max) ** 0.5
-    logarithm = jnp.log1p(jnp.minimum(size, far))
-    rate = 1.0 - exponent
-    z = rate * logarithm
-    near = jnp.abs(z) < 0.1
-    small = jnp.where(near, z, 0.0)
-    series = 1.0 + small / 7.0
-    for count in (6, 5, 4, 3, 2):
-        series = 1.0 + small / count * series
-    large = jnp.expm1(jnp.where(near, 1.0, z)) / jnp.where(near, 1.0, rate)
-    return jnp.where(near, logarithm * series, large)
-
-
-def saturation(size: jax.Array) -> jax.Array:
-    """Return ``size / (1 + size)`` for ``size >= 0``, which is 1 at infinity."""
-    large = size > 1
-    inverse = 1.0 / jnp.where(large, size, 1.0)
-    small = jnp.where(large, 0.0, size)
-    return jnp.where(large, 1.0 / (1.0 + inverse), small / (1.0 + small))
+@lorentzian.defjvp
+def _lorentzian_jvp(primals: Any, tangents: Any) -> tuple[jax.Array, jax.Array]:
+    (z,), (tangent,) = primals, tangents
+    value = lorentzian(z)
+    tangent, z = (jnp.where(value == 0, 0.0, part) for part in (tangent, z))
+    return value, -2.0 * tangent * (z * value) * value
 
 
 @jax.custom_jvp
@@ -135,7 +154,7 @@ def logistic(z: jax.Array) -> jax.Array:
 
 
 @logistic.defjvp
-def _logistic_jvp(primals: Any, tangents: Any) -> Any:
+def _logistic_jvp(primals: Any, tangents: Any) -> tuple[jax.Array, jax.Array]:
     # JAX's own is s * (1 - s), which cancels where s is nearly 1.
     (z,), (tangent,) = primals, tangents
     return logistic(z), tangent * logistic_slope(z)
@@ -150,8 +169,82 @@ def logistic_slope(z: jax.Array) -> jax.Array:
 
 
 @logistic_slope.defjvp
-def _logistic_slope_jvp(primals: Any, tangents: Any) -> Any:
+def _logistic_slope_jvp(primals: Any, tangents: Any) -> tuple[jax.Array, jax.Array]:
     # Differentiating exp(-|z|) / (1 + exp(-|z|))**2 term by term cancels near 0.
     (z,), (tangent,) = primals, tangents
     slope = logistic_slope(z)
     return slope, -tangent * slope * jnp.tanh(0.5 * z)
+
+
+def saturation(size: jax.Array) -> jax.Array:
+    """Return ``size / (1 + size)`` for ``size >= 0``, which is 1 at infinity."""
+    large = size > 1
+    inverse = 1.0 / jnp.where(large, size, 1.0)
+    small = jnp.where(large, 0.0, size)
+    return jnp.where(large, 1.0 / (1.0 + inverse), small / (1.0 + small))
+
+
+# A power with a whole exponent of at most this is written as a product.
+_MOST_FACTORS = 16
+
+
+def power_decay(size: jax.Array, exponent: Parameter) -> jax.Array:
+    """Return ``(1 + size)**-exponent`` for ``size >= 0`` and ``exponent > 0``."""
+    if isinstance(exponent, int | float) and exponent == int(exponent) <= _MOST_FACTORS:
+        return jax.lax.integer_pow(1.0 / (1.0 + size), int(exponent))
+    return jnp.exp(-exponent * jnp.log1p(size))
+
+
+def power_saturation(size: jax.Array, exponent: Parameter) -> jax.Array:
+    """Return the integral of `power_decay` from 0 to ``size >= 0``."""
+    # That is (exp(z) - 1) / rate, with z = rate * log1p(size); by its series where z is small.
+    logarithm = jnp.log1p(size)
+    rate = 1.0 - exponent
+    z = rate * logarithm
+    near = jnp.abs(z) < 0.1
+    small = jnp.where(near, z, 0.0)
+    series = 1.0 + small / 12.0
+    for count in range(11, 1, -1):
+        series = 1.0 + small / count * series
+    large = jnp.expm1(jnp.where(near, 1.0, z)) / jnp.where(near, 1.0, rate)
+    return jnp.where(near, logarithm * series, large)
+
+
+# The Taylor series of the sine, up to a right angle: as many terms as the dtype has digits for.
+_SINE_TERMS = {32: 7, 64: 11}
+
+
+@jax.custom_jvp
+def sine_of_turns(turns: jax.Array) -> jax.Array:
+    """Return ``sin(2 pi turns)``, precise for many turns and near its zeros."""
+    part = turns - jnp.round(turns)
+    folded = jnp.where(jnp.abs(part) > 0.25, 0.5 * jnp.sign(part) - part, part)
+    return _sine_up_to_a_quarter(folded)
+
+
+@sine_of_turns.defjvp
+def _sine_of_turns_jvp(primals: Any, tangents: Any) -> tuple[jax.Array, jax.Array]:
+    (turns,), (tangent,) = primals, tangents
+    return sine_of_turns(turns), 2.0 * math.pi * tangent * cosine_of_turns(turns)
+
+
+@jax.custom_jvp
+def cosine_of_turns(turns: jax.Array) -> jax.Array:
+    """Return ``cos(2 pi turns)``, precise for many turns and near its zeros."""
+    part = turns - jnp.round(turns)
+    return _sine_up_to_a_quarter(0.25 - jnp.abs(part))
+
+
+@cosine_of_turns.defjvp
+def _cosine_of_turns_jvp(primals: Any, tangents: Any) -> tuple[jax.Array, jax.Array]:
+    (turns,), (tangent,) = primals, tangents
+    return cosine_of_turns(turns), -2.0 * math.pi * tangent * sine_of_turns(turns)
+
+
+def _sine_up_to_a_quarter(turns: jax.Array) -> jax.Array:
+    angle = 2.0 * math.pi * turns
+    square = angle * angle
+    series = jnp.ones_like(angle)
+    for count in reversed(range(1, _SINE_TERMS[jnp.finfo(angle.dtype).bits])):
+        series = 1.0 - square * (1.0 / (2 * count * (2 * count + 1))) * series
+    return angle * series
