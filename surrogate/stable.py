@@ -217,7 +217,7 @@ _SINE_TERMS = {32: 7, 64: 11}
 @jax.custom_jvp
 def sine_of_turns(turns: jax.Array) -> jax.Array:
     """Return ``sin(2 pi turns)``, precise for many turns and near its zeros."""
-    part = turns - jnp.round(turns)
+    part = turns - jnp.floor(turns + 0.5)
     folded = jnp.where(jnp.abs(part) > 0.25, 0.5 * jnp.sign(part) - part, part)
     return _sine_up_to_a_quarter(folded)
 
@@ -231,7 +231,7 @@ def _sine_of_turns_jvp(primals: Any, tangents: Any) -> tuple[jax.Array, jax.Arra
 @jax.custom_jvp
 def cosine_of_turns(turns: jax.Array) -> jax.Array:
     """Return ``cos(2 pi turns)``, precise for many turns and near its zeros."""
-    part = turns - jnp.round(turns)
+    part = turns - jnp.floor(turns + 0.5)
     return _sine_up_to_a_quarter(0.25 - jnp.abs(part))
 
 

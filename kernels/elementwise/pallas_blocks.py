@@ -93,14 +93,21 @@ def _gpu_blocks(task: Task) -> Blocks:
     assert rows is not None
     size = math.prod(shape) // rows
     block = min(GPU_BLOCK, pl.next_power_of_2(size))
-    whole = pl.BlockSpec((None, block), lambda row, column: (row, column))
+    columns = pl.cdiv(size, block)
     layout = _merged(shape, task.operands, keep=0)
+
+    def place(program: Any) -> tuple[Any, Any]:
+        # One grid dimension, since CUDA allows no more than 65535 programs along the others.
+        return (0, program) if rows == 1 else (program // columns, program % columns)
+
+    def is_whole(operand: jax.ShapeDtypeStruct) -> bool:
+        return _size(operand) == rows * size
 
     def reader(operand: jax.ShapeDtypeStruct) -> Callable[[Any, Any, Any], jax.Array]:
         def other(mask: Any) -> Any:
             return None if mask is None else jnp.zeros((), operand.dtype)
 
-        if operand.shape == shape:
+        if is_whole(operand):
             return lambda ref, _, mask: triton.load(ref, mask=mask, other=other(mask))
         if _size(operand) == 1:
             return lambda ref, *_: ref[0, 0]
@@ -112,7 +119,7 @@ def _gpu_blocks(task: Task) -> Blocks:
     readers = [reader(operand) for operand in task.operands]
 
     def programs(body: Callable[[Any, Any], None]) -> None:
-        column = pl.program_id(1)
+        _, column = place(pl.program_id(0))
 
         def masked(mask: Any) -> None:
             body(
@@ -128,12 +135,14 @@ def _gpu_blocks(task: Task) -> Blocks:
         pl.when(~last)(lambda: masked(None))
         pl.when(last)(lambda: masked(lax.iota(jnp.int32, block) < size % block))
 
+    part = pl.BlockSpec((None, block), place)
+    shapes = [(rows, size) if is_whole(x) else (1, _size(x)) for x in task.operands]
     return Blocks(
-        shapes=[(rows, size) if x.shape == shape else (1, _size(x)) for x in task.operands],
-        grid=(rows, pl.cdiv(size, block)),
+        shapes=shapes,
+        grid=(rows * columns,),
         specs=[
-            whole if x.shape == shape else pl.BlockSpec((1, _size(x)), lambda *_: (0, 0))
-            for x in task.operands
+            part if is_whole(x) else pl.BlockSpec(view, lambda *_: (0, 0))
+            for x, view in zip(task.operands, shapes, strict=True)
         ],
         compiler_params=triton.CompilerParams(num_warps=GPU_WARPS, num_stages=1),
         programs=programs,
@@ -173,13 +182,8 @@ def _broadcast_index(
 def _tpu_blocks(task: Task) -> Blocks:
     from jax.experimental.pallas import tpu
 
-    operands = task.operands
-    shape = operands[0].shape
-    if len(shape) < 2:
-        operands = [_two_dimensional(x, shape) for x in operands]
-        shape = operands[0].shape
-    layout = _merged(shape, operands, keep=2)
-    views = [_views(layout, x)[1] for x in operands]
+    layout = _merged(task.operands[0].shape, task.operands, keep=2)
+    views = [_views(layout, x)[1] for x in task.operands]
     full = views[0]
     block = _tpu_block(full)
 
@@ -207,16 +211,10 @@ def _tpu_blocks(task: Task) -> Blocks:
     )
 
 
-def _two_dimensional(operand: jax.ShapeDtypeStruct, shape: tuple[int, ...]) -> jax.ShapeDtypeStruct:
-    """Return a scalar's or a vector's shape with two dimensions, whole tiles where they fit."""
-    size = _size(operand)
-    whole_tiles = math.prod(shape) % (8 * TPU_LANES) == 0
-    view = (size // TPU_LANES, TPU_LANES) if whole_tiles and size > 1 else (1, size)
-    return jax.ShapeDtypeStruct(view, operand.dtype)
-
-
 def _tpu_block(view: tuple[int, ...]) -> tuple[int, ...]:
     """Return a block of at most `TPU_BLOCK` elements: whole tiles, or whole dimensions."""
+    if len(view) == 1:
+        return (min(view[0], TPU_BLOCK),)
     *leading, rows, columns = view
     row_part = _part(rows, TPU_BLOCK // TPU_LANES // 4, TPU_SUBLANES)
     column_part = _part(columns, TPU_BLOCK // _up(row_part, 8), TPU_LANES)
