@@ -5,22 +5,23 @@ Everything else in this package uses `jax`'s documented interface.
 
 import contextlib
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 import jax
+import jax.core
 from jax.extend.core import Primitive
 from jax.interpreters import ad, batching, mlir
-from jax.sharding import AbstractDevice, AbstractMesh, use_abstract_mesh
+from jax.sharding import AbstractDevice, AbstractMesh, ManualAxisType, use_abstract_mesh
 
 __all__ = [
     "Primitive",
     "ad",
     "batching",
+    "local_shape",
+    "lower_locally",
     "lowering_errors",
-    "lowering_for",
     "mlir",
-    "shape_like",
     "vary_alike",
     "varying_axes",
     "zero_tangent",
@@ -55,35 +56,40 @@ def zero_tangent(x: jax.Array) -> Any:
     return ad.Zero(jax.typeof(x).to_tangent_aval())
 
 
-def shape_like(x: jax.Array, shape: tuple[int, ...], dtype: Any) -> jax.ShapeDtypeStruct:
-    """Return a shape for a kernel's result that varies over a mesh as `x` does."""
-    kind = jax.typeof(x).manual_axis_type
-    return jax.ShapeDtypeStruct(shape, dtype, manual_axis_type=kind)
+def lower_locally(
+    function: Callable[..., jax.Array], platform: str, context: Any, operands: Any
+) -> Any:
+    """Lower a function of arrays, as if there were no mesh, in the place of a primitive.
 
-
-@contextlib.contextmanager
-def lowering_for(platform: str) -> Iterator[None]:
-    """Lower Pallas kernels for a platform, also where there is no device to ask what it can do."""
-    with warnings.catch_warnings():
+    Within `jax.shard_map` the operands are a device's own parts, of which a Pallas kernel needs to
+    know no more than shapes and dtypes.
+    """
+    plain = context.replace(
+        avals_in=[jax.core.ShapedArray(x.shape, x.dtype) for x in context.avals_in],
+        avals_out=[jax.core.ShapedArray(x.shape, x.dtype) for x in context.avals_out],
+    )
+    with warnings.catch_warnings(), _some_device(platform):
         # Announced by JAX 0.12 for a later version.
         warnings.filterwarnings("ignore", "The Pallas Triton backend is deprecated")
-        with _abstract_device(platform):
-            yield
+        return mlir.lower_fun(function, multiple_results=False)(plain, *operands)
+
+
+def local_shape(shape: tuple[int, ...], dtype: Any) -> jax.ShapeDtypeStruct:
+    """Return what a Pallas kernel's result is like, within `lower_locally`."""
+    return jax.ShapeDtypeStruct(shape, dtype, manual_axis_type=ManualAxisType())
 
 
 # The oldest devices that the kernels are made for: what is lowered for them runs on newer ones.
 _OLDEST = {
-    "cuda": ("gpu", "NVIDIA A100-SXM4-40GB", 108),
-    "tpu": ("tpu", "TPU v4", 1),
+    "cuda": AbstractDevice(device_kind="NVIDIA A100-SXM4-40GB", num_cores=108, platform="gpu"),
+    "tpu": AbstractDevice(device_kind="TPU v4", num_cores=1, platform="tpu"),
 }
 
 
-def _abstract_device(platform: str) -> contextlib.AbstractContextManager[Any]:
-    mesh = jax.sharding.get_abstract_mesh()
+def _some_device(platform: str) -> contextlib.AbstractContextManager[Any]:
+    """Stand in for a device that a Pallas lowering asks what it can do, where there is none."""
     kind = "gpu" if platform in ("cuda", "rocm") else platform
-    described = mesh.abstract_device is not None and mesh.abstract_device.platform == kind
-    if platform not in _OLDEST or described or jax.default_backend() == kind:
-        return contextlib.nullcontext()
-    family, name, cores = _OLDEST[platform]
-    device = AbstractDevice(device_kind=name, num_cores=cores, platform=family)
-    return use_abstract_mesh(AbstractMesh((), (), abstract_device=device))
+    described = jax.sharding.get_abstract_mesh().abstract_device
+    if described is None or described.platform != kind:
+        described = None if jax.default_backend() == kind else _OLDEST.get(platform)
+    return use_abstract_mesh(AbstractMesh((), (), abstract_device=described))

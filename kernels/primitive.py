@@ -96,8 +96,7 @@ def _lower(
     for implementation, kernel in able:
         run = functools.partial(kernel.run, task, **parameters)
         try:
-            with compat.lowering_for(task.platform):
-                return compat.mlir.lower_fun(run, multiple_results=False)(context, *operands)
+            return compat.lower_locally(run, task.platform, context, operands)
         except compat.lowering_errors() as error:
             unable[implementation] = str(error).strip().splitlines()[0]
     reasons = "; ".join(f"{key!r}: {reason}" for key, reason in unable.items())

@@ -47,7 +47,7 @@ def run(task: Task, *operands: jax.Array, formula: Formula, dtype: Any) -> jax.A
 
     call = pl.pallas_call(
         kernel,
-        out_shape=compat.shape_like(operands[0], blocks.shapes[0], dtype),
+        out_shape=compat.local_shape(blocks.shapes[0], dtype),
         grid=blocks.grid,
         in_specs=blocks.specs,
         out_specs=blocks.specs[0],

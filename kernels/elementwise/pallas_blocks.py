@@ -152,14 +152,16 @@ def _gpu_blocks(task: Task) -> Blocks:
 def _rows(shape: tuple[int, ...]) -> int | None:
     """Return into how many equal rows an array is cut so that 32 bits index each."""
     size = math.prod(shape)
-    for rows in (1, *(2**power for power in range(1, 16)), *_leading_products(shape)):
-        if size % rows == 0 and size // rows < GPU_LARGEST:
-            return rows
-    return None
-
-
-def _leading_products(shape: tuple[int, ...]) -> list[int]:
-    return [math.prod(shape[:count]) for count in range(1, len(shape) + 1)]
+    if size < GPU_LARGEST:
+        return 1
+    powers_of_two = [2**power for power in range(1, 16)]
+    leading = [math.prod(shape[:count]) for count in range(1, len(shape))]
+    fitting = (
+        rows
+        for rows in (*powers_of_two, *leading)
+        if size % rows == 0 and GPU_BLOCK <= size // rows < GPU_LARGEST
+    )
+    return next(fitting, None)
 
 
 def _broadcast_index(
