@@ -1,0 +1,1 @@
+"""What ``spikefuse train`` does: a spiking classifier of handwritten digits, trained and drawn."""

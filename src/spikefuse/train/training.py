@@ -1,0 +1,176 @@
+"""The training loop: compiled programs, and epochs of them."""
+
+import dataclasses
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+
+from ..surrogate import Surrogate
+from .data import Digits
+from .network import Network, activity, initial, scores
+from .result import Epoch
+from .settings import TEST_IMAGES, TRAINING_IMAGES, Settings
+
+__all__ = ["LEARNING_RATE", "Programs", "batches", "compiled", "loss", "run_epochs"]
+
+LEARNING_RATE = 2e-3
+"""Adam's, at the first batch; from there it falls to 0 along a cosine."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Programs:
+    """What a run computes, compiled.
+
+    Attributes
+    ----------
+    start : tuple of Network and the optimizer's state
+        What training begins with.
+    step : callable
+        From those, and the indices of a batch's images, to the next and the batch's loss.
+    right : callable
+        From a network to how many of the test images it gets right.
+    activity : callable
+        From a network and one image ``[1, PIXELS]`` to what `network.activity` returns.
+    compile_seconds : float
+        What compiling took.
+    """
+
+    start: tuple[Network, Any]
+    step: Callable[..., tuple[Network, Any, jax.Array]]
+    right: Callable[[Network], jax.Array]
+    activity: Callable[..., tuple[jax.Array, jax.Array, jax.Array]]
+    compile_seconds: float
+
+
+def loss(
+    network: Network, images: jax.Array, labels: jax.Array, surrogate: Surrogate, time_steps: int
+) -> jax.Array:
+    """Return the mean cross-entropy of the images' scores, in nats.
+
+    Parameters
+    ----------
+    network, images, surrogate, time_steps
+        As `network.activity` takes them.
+    labels : jax.Array of shape [images] and an integer dtype
+        The right classes.
+    """
+    logits = scores(network, images, surrogate, time_steps)
+    return optax.softmax_cross_entropy_with_integer_labels(logits, labels).mean()
+
+
+def compiled(settings: Settings, surrogate: Surrogate, digits: Digits) -> Programs:
+    """Return the programs of a run, compiled for the default device.
+
+    Parameters
+    ----------
+    settings : Settings
+        What the run is asked to do.
+    surrogate : Surrogate
+        Of the network's spikes.
+    digits : Digits
+        What it trains on and is tested on.
+
+    Raises
+    ------
+    NotImplementedError
+        If an implementation that was asked for cannot run here.
+    """
+    rate = optax.cosine_decay_schedule(LEARNING_RATE, settings.epochs * settings.batches)
+    optimizer = optax.adam(rate)
+    images, labels = jnp.asarray(digits.training_images), jnp.asarray(digits.training_labels)
+    test_images, test_labels = jnp.asarray(digits.test_images), jnp.asarray(digits.test_labels)
+
+    def step(network: Network, state: Any, batch: jax.Array) -> tuple[Network, Any, jax.Array]:
+        value, gradient = jax.value_and_grad(loss)(
+            network, images[batch], labels[batch], surrogate, settings.time_steps
+        )
+        updates, state = optimizer.update(gradient, state)
+        return optax.apply_updates(network, updates), state, value  # pyright: ignore
+
+    def right(network: Network) -> jax.Array:
+        logits = scores(network, test_images, surrogate, settings.time_steps)
+        return jnp.sum(jnp.argmax(logits, axis=-1) == test_labels)
+
+    def show(network: Network, image: jax.Array) -> tuple[jax.Array, jax.Array, jax.Array]:
+        return activity(network, image, surrogate, settings.time_steps)
+
+    network = initial(settings.seed)
+    state = optimizer.init(network)  # pyright: ignore
+    batch = np.zeros(settings.batch_size, np.int32)
+    began = time.perf_counter()
+    return Programs(
+        start=(network, state),
+        step=_compiled(step, network, state, batch),
+        right=_compiled(right, network),
+        activity=_compiled(show, network, digits.test_images[:1]),
+        compile_seconds=time.perf_counter() - began,
+    )
+
+
+def run_epochs(
+    programs: Programs, settings: Settings, advance: Callable[[], None]
+) -> Iterator[tuple[Epoch, Network]]:
+    """Train, and yield what each epoch came to, with the network after it.
+
+    The images that do not fill a batch sit an epoch out; each epoch draws its batches anew.
+
+    Parameters
+    ----------
+    programs : Programs
+        What `compiled` returned.
+    settings : Settings
+        What the run is asked to do.
+    advance : callable
+        Called after each batch.
+    """
+    network, state = programs.start
+    for number in range(1, settings.epochs + 1):
+        losses: list[jax.Array] = []
+        began = time.perf_counter()
+        for batch in batches(settings, number):
+            network, state, value = programs.step(network, state, batch)
+            # Waiting for the batch before, and not for this one, keeps an accelerator busy.
+            if losses:
+                losses[-1].block_until_ready()
+            losses.append(value)
+            advance()
+        jax.block_until_ready((network, state))
+        seconds = time.perf_counter() - began
+        yield (
+            Epoch(
+                number=number,
+                loss=float(np.mean([float(value) for value in losses])),
+                accuracy=int(programs.right(network)) / TEST_IMAGES,
+                samples_per_second=len(losses) * settings.batch_size / seconds,
+            ),
+            network,
+        )
+
+
+def batches(settings: Settings, epoch: int) -> np.ndarray:
+    """Return which images are in each of an epoch's batches, without repetition.
+
+    Parameters
+    ----------
+    settings : Settings
+        Their batch size and seed.
+    epoch : int
+        Its number; each epoch has other batches.
+
+    Returns
+    -------
+    np.ndarray of shape [batches, batch size] and dtype int32
+        Indices of training images.
+    """
+    order = np.random.default_rng([settings.seed, epoch]).permutation(TRAINING_IMAGES)
+    used = order[: settings.batches * settings.batch_size].astype(np.int32)
+    return used.reshape(settings.batches, settings.batch_size)
+
+
+def _compiled(function: Callable[..., Any], *arguments: Any) -> Any:
+    return jax.jit(function).lower(*arguments).compile()
