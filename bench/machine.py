@@ -1,0 +1,77 @@
+"""What a measurement was made on, and in what surroundings."""
+
+import importlib.metadata
+import os
+import platform
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import jax
+
+__all__ = ["alone", "description"]
+
+_ALLOCATOR = {
+    "MALLOC_MMAP_THRESHOLD_": "4294967296",
+    "MALLOC_TRIM_THRESHOLD_": "17179869184",
+    "MALLOC_TOP_PAD_": "268435456",
+}
+
+
+def alone(module: str, arguments: Sequence[str]) -> None:
+    """Start the process over, with an allocator that keeps the memory that it once had.
+
+    On a CPU every buffer would otherwise come as fresh pages, and the time to fault them in is
+    most of what is measured.
+    """
+    if not all(os.environ.get(name) == value for name, value in _ALLOCATOR.items()):
+        command = [sys.executable, "-m", module, *arguments]
+        os.execve(sys.executable, command, os.environ | _ALLOCATOR)
+
+
+def description(packages: Sequence[str]) -> dict[str, Any]:
+    """Return the machine, the device, the versions and the commit.
+
+    Parameters
+    ----------
+    packages : sequence of str
+        Names of distributions whose versions are told, where they are installed.
+    """
+    device = jax.devices()[0]
+    return {
+        "device": {"platform": device.platform, "kind": device.device_kind},
+        "processor": _processor(),
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "versions": {name: found for name in packages if (found := _version(name))},
+        "commit": _commit(),
+    }
+
+
+def _processor() -> str:
+    try:
+        names = re.findall(r"model name\s*:\s*(.+)", Path("/proc/cpuinfo").read_text())
+    except OSError:
+        names = []
+    return names[0] if names else platform.processor() or platform.machine()
+
+
+def _version(name: str) -> str | None:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+def _commit() -> str | None:
+    command = ["git", "describe", "--always", "--dirty", "--abbrev=12"]
+    try:
+        found = subprocess.run(
+            command, cwd=Path(__file__).parent, capture_output=True, text=True, check=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return found.stdout.strip()

@@ -1,0 +1,91 @@
+"""The README's tables, from committed results: ``python -m spikefuse.bench.readme``.
+
+It rewrites what stands between the markers in ``README.md`` of the folder it runs in.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+__all__ = ["main", "with_tables"]
+
+RESULTS = Path("bench/results")
+
+
+def with_tables(readme: str, results: Path) -> str:
+    """Return the text of the README with its tables made anew.
+
+    Parameters
+    ----------
+    readme : str
+        Its text, with a pair of comments ``<!-- begin NAME -->`` and ``<!-- end NAME -->`` for
+        each table.
+    results : Path
+        The folder of results.
+    """
+    for name, table in TABLES.items():
+        pattern = rf"(<!-- begin {name} -->\n).*?(<!-- end {name} -->)"
+        text = table(results)
+        readme, count = re.subn(
+            pattern, lambda found, text=text: found[1] + text + found[2], readme, flags=re.DOTALL
+        )
+        if count != 1:
+            raise ValueError(f"README.md has {count} places for the table {name!r}, not 1")
+    return readme
+
+
+def _elementwise(results: Path) -> str:
+    found = json.loads((results / "cpu" / "elementwise.json").read_text())
+    machine, seconds = found["machine"], found["seconds"]
+    versions = machine["versions"]
+    names = [key.split()[1] for key in seconds if key.startswith("spikefuse ")]
+    base = seconds["spikefuse Sigmoid"]["p50"]
+    rows = [
+        f"| {name} | {ours * 1e3:.1f} | {theirs * 1e3:.1f} | {ours / base:.2f} |"
+        for name in names
+        for ours, theirs in [(seconds[f"{who} {name}"]["p50"] for who in PACKAGES)]
+    ]
+    return "\n".join(
+        [
+            f"Spikes and gradient of {found['elements'] / 2**20:.0f} Mi float32 numbers on "
+            f"{machine['cores']} cores of an {machine['processor']}, JAX {versions['jax']}; "
+            f"medians of {found['repetitions']} interleaved runs, in milliseconds, beside "
+            f"braintools {versions['braintools']}:",
+            "",
+            "| surrogate | spikefuse | braintools | of Sigmoid |",
+            "|---|--:|--:|--:|",
+            *rows,
+            "",
+            f"`{found['command']}`",
+            "",
+        ]
+    )
+
+
+def _training(results: Path) -> str:
+    found = json.loads((results / "cpu" / "train.json").read_text())
+    best, versions = found["best"], found["versions"]
+    return "\n".join(
+        [
+            f"The default run gets {100 * best['test_accuracy']:.1f}% of the test images right "
+            f"after {len(found['epochs'])} epochs and {found['total_seconds']:.0f} seconds "
+            f"(two CPU cores, JAX {versions['jax']}; `bench/results/cpu/train.json`).",
+            "",
+        ]
+    )
+
+
+PACKAGES = ("spikefuse", "braintools")
+
+TABLES: dict[str, Callable[[Path], str]] = {"elementwise": _elementwise, "training": _training}
+
+
+def main() -> None:
+    """Rewrite the tables of ``README.md``."""
+    readme = Path("README.md")
+    readme.write_text(with_tables(readme.read_text(), RESULTS))
+
+
+if __name__ == "__main__":
+    main()
