@@ -46,12 +46,15 @@ def _elementwise(results: Path) -> str:
         for name in names
         for ours, theirs in [(seconds[f"{who} {name}"]["p50"] for who in PACKAGES)]
     ]
+    caption = (
+        f"Spikes and gradient of {found['elements'] / 2**20:.0f} Mi float32 numbers on "
+        f"{machine['cores']} cores of an {machine['processor']}, JAX {versions['jax']}; "
+        f"medians of {found['repetitions']} interleaved runs, in milliseconds, beside "
+        f"braintools {versions['braintools']}:"
+    )
     return "\n".join(
         [
-            f"Spikes and gradient of {found['elements'] / 2**20:.0f} Mi float32 numbers on "
-            f"{machine['cores']} cores of an {machine['processor']}, JAX {versions['jax']}; "
-            f"medians of {found['repetitions']} interleaved runs, in milliseconds, beside "
-            f"braintools {versions['braintools']}:",
+            caption,
             "",
             "| surrogate | spikefuse | braintools | of Sigmoid |",
             "|---|--:|--:|--:|",
@@ -66,13 +69,10 @@ def _elementwise(results: Path) -> str:
 def _training(results: Path) -> str:
     found = json.loads((results / "cpu" / "train.json").read_text())
     best, versions = found["best"], found["versions"]
-    return "\n".join(
-        [
-            f"The default run gets {100 * best['test_accuracy']:.1f}% of the test images right "
-            f"after {len(found['epochs'])} epochs and {found['total_seconds']:.0f} seconds "
-            f"(two CPU cores, JAX {versions['jax']}; `bench/results/cpu/train.json`).",
-            "",
-        ]
+    return (
+        f"The default run gets {100 * best['test_accuracy']:.1f}% of the test images right "
+        f"after {len(found['epochs'])} epochs and {found['total_seconds']:.0f} seconds "
+        f"(two CPU cores, JAX {versions['jax']}; `bench/results/cpu/train.json`).\n"
     )
 
 

@@ -4,6 +4,7 @@ Everything else in this package uses `jax`'s documented interface.
 """
 
 import contextlib
+import dataclasses
 import warnings
 from collections.abc import Callable
 from typing import Any
@@ -12,10 +13,17 @@ import jax
 import jax.core
 from jax.extend.core import Primitive
 from jax.interpreters import ad, batching, mlir
-from jax.sharding import AbstractDevice, AbstractMesh, ManualAxisType, use_abstract_mesh
+from jax.sharding import (
+    AbstractDevice,
+    AbstractMesh,
+    ManualAxisType,
+    get_abstract_mesh,
+    use_abstract_mesh,
+)
 
 __all__ = [
     "Primitive",
+    "abstract_device",
     "ad",
     "batching",
     "local_shape",
@@ -81,15 +89,24 @@ def local_shape(shape: tuple[int, ...], dtype: Any) -> jax.ShapeDtypeStruct:
 
 # The oldest devices that the kernels are made for: what is lowered for them runs on newer ones.
 _OLDEST = {
-    "cuda": AbstractDevice(device_kind="NVIDIA A100-SXM4-40GB", num_cores=108, platform="gpu"),
-    "tpu": AbstractDevice(device_kind="TPU v4", num_cores=1, platform="tpu"),
+    "cuda": {"device_kind": "NVIDIA A100-SXM4-40GB", "num_cores": 108, "platform": "gpu"},
+    "tpu": {"device_kind": "TPU v4", "num_cores": 1, "platform": "tpu"},
 }
+
+# JAX 0.10.0 has no platform in it.
+_DEVICE_FIELDS = {field.name for field in dataclasses.fields(AbstractDevice)}
 
 
 def _some_device(platform: str) -> contextlib.AbstractContextManager[Any]:
     """Stand in for a device that a Pallas lowering asks what it can do, where there is none."""
     kind = "gpu" if platform in ("cuda", "rocm") else platform
-    described = jax.sharding.get_abstract_mesh().abstract_device
-    if described is None or described.platform != kind:
-        described = None if jax.default_backend() == kind else _OLDEST.get(platform)
-    return use_abstract_mesh(AbstractMesh((), (), abstract_device=described))
+    device = get_abstract_mesh().abstract_device
+    if device is None or getattr(device, "platform", kind) != kind:
+        stand_in = platform in _OLDEST and jax.default_backend() != kind
+        device = abstract_device(**_OLDEST[platform]) if stand_in else None
+    return use_abstract_mesh(AbstractMesh((), (), abstract_device=device))
+
+
+def abstract_device(**fields: Any) -> AbstractDevice:
+    """Return the description of a device that is not there."""
+    return AbstractDevice(**{key: fields[key] for key in _DEVICE_FIELDS & fields.keys()})

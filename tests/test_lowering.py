@@ -6,10 +6,10 @@ import jax
 import jax.numpy as jnp
 import pytest
 from devices import TARGETS, compiled_for
-
-import spikefuse
 from spikefuse.surrogate import Arctan, inv_square_grad2
 from spikefuse.surrogate.catalogue import classes
+
+import spikefuse
 
 KERNEL = {"cuda": "__gpu$xla.gpu.triton", "tpu": "tpu_custom_call"}
 
