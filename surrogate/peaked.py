@@ -10,6 +10,7 @@ from .stable import (
     bounded,
     decaying,
     finite,
+    inverse_power,
     magnitude,
     power_decay,
     power_saturation,
@@ -182,8 +183,7 @@ class InvSquareGrad(Surrogate):
 
     @decaying
     def surrogate_grad(self, x):
-        inverse = 1.0 / (1.0 + self.alpha * magnitude(x))
-        return inverse * inverse
+        return inverse_power(1.0 + self.alpha * magnitude(x), 2)
 
 
 def inv_square_grad(
@@ -303,7 +303,7 @@ class QPseudoSpike(Surrogate):
 
     @decaying
     def surrogate_grad(self, x):
-        return power_decay(2.0 / (self.alpha + 1.0) * magnitude(x), self.alpha)
+        return power_decay(magnitude(x), 0.5 * (self.alpha + 1.0), self.alpha)
 
 
 def q_pseudo_spike(

@@ -13,6 +13,7 @@ from .stable import (
     bounded,
     decaying,
     gaussian,
+    inverse_power,
     logistic,
     logistic_slope,
     lorentzian,
@@ -115,8 +116,7 @@ class SoftSign(Surrogate):
 
     @decaying
     def surrogate_grad(self, x):
-        inverse = 1.0 / (1.0 + self.alpha * magnitude(x))
-        return 0.5 * self.alpha * inverse * inverse
+        return 0.5 * self.alpha * inverse_power(1.0 + self.alpha * magnitude(x), 2)
 
 
 def soft_sign(
@@ -173,7 +173,8 @@ class Arctan(Surrogate):
 
     @decaying
     def surrogate_grad(self, x):
-        return 0.5 * self.alpha * lorentzian((0.5 * math.pi) * self.alpha * x)
+        rate = (0.5 * math.pi * self.alpha) ** 2
+        return 0.5 * self.alpha * lorentzian(x, rate)
 
 
 def arctan(

@@ -21,6 +21,7 @@ __all__ = [
     "finite",
     "gaussian",
     "inside",
+    "inverse_power",
     "logistic",
     "logistic_slope",
     "lorentzian",
@@ -134,17 +135,32 @@ def _gaussian_jvp(rate: float, primals: Any, tangents: Any) -> tuple[jax.Array, 
 
 
 @jax.custom_jvp
-def lorentzian(z: jax.Array) -> jax.Array:
-    """Return ``1 / (1 + z**2)``."""
-    return 1.0 / (1.0 + z * z)
+def lorentzian(z: jax.Array, rate: Parameter) -> jax.Array:
+    """Return ``1 / (1 + rate * z**2)``."""
+    return 1.0 / (1.0 + rate * (z * z))
 
 
 @lorentzian.defjvp
 def _lorentzian_jvp(primals: Any, tangents: Any) -> tuple[jax.Array, jax.Array]:
-    (z,), (tangent,) = primals, tangents
-    value = lorentzian(z)
+    (z, rate), (tangent, rate_tangent) = primals, tangents
+    value = lorentzian(z, rate)
     tangent, z = (jnp.where(value == 0, 0.0, part) for part in (tangent, z))
-    return value, -2.0 * tangent * (z * value) * value
+    slope = z * value
+    return value, -2.0 * rate * tangent * slope * value - rate_tangent * slope * slope
+
+
+@functools.partial(jax.custom_jvp, nondiff_argnums=(1,))
+def inverse_power(size: jax.Array, exponent: int) -> jax.Array:
+    """Return ``size**-exponent`` for ``size > 0``, with one division."""
+    return 1.0 / jax.lax.integer_pow(size, exponent)
+
+
+@inverse_power.defjvp
+def _inverse_power_jvp(exponent: int, primals: Any, tangents: Any) -> tuple[jax.Array, jax.Array]:
+    # JAX's own has the square of the power in it, which overflows sooner.
+    (size,), (tangent,) = primals, tangents
+    value = inverse_power(size, exponent)
+    return value, tangent * (-exponent * (value / size))
 
 
 @jax.custom_jvp
@@ -164,8 +180,8 @@ def _logistic_jvp(primals: Any, tangents: Any) -> tuple[jax.Array, jax.Array]:
 def logistic_slope(z: jax.Array) -> jax.Array:
     """Return ``sigmoid(z) * sigmoid(-z)``, with one exponential."""
     decay = jnp.exp(-jnp.abs(z))
-    inverse = 1.0 / (1.0 + decay)
-    return decay * inverse * inverse
+    whole = 1.0 + decay
+    return decay / (whole * whole)
 
 
 @logistic_slope.defjvp
@@ -184,19 +200,19 @@ def saturation(size: jax.Array) -> jax.Array:
     return jnp.where(large, 1.0 / (1.0 + inverse), small / (1.0 + small))
 
 
-# A power with a whole exponent of at most this is written as a product.
-_MOST_FACTORS = 16
+# A power with a whole exponent of at most this is a product, which does not overflow too soon.
+_MOST_FACTORS = 4
 
 
-def power_decay(size: jax.Array, exponent: Parameter) -> jax.Array:
-    """Return ``(1 + size)**-exponent`` for ``size >= 0`` and ``exponent > 0``."""
+def power_decay(size: jax.Array, scale: Parameter, exponent: Parameter) -> jax.Array:
+    """Return ``(1 + size / scale)**-exponent`` for ``size >= 0`` and a positive exponent."""
     if isinstance(exponent, int | float) and exponent == int(exponent) <= _MOST_FACTORS:
-        return jax.lax.integer_pow(1.0 / (1.0 + size), int(exponent))
-    return jnp.exp(-exponent * jnp.log1p(size))
+        return scale ** int(exponent) * inverse_power(scale + size, int(exponent))
+    return jnp.exp(-exponent * jnp.log1p(size / scale))
 
 
 def power_saturation(size: jax.Array, exponent: Parameter) -> jax.Array:
-    """Return the integral of `power_decay` from 0 to ``size >= 0``."""
+    """Return the integral of ``(1 + size)**-exponent`` from 0 to ``size >= 0``."""
     # That is (exp(z) - 1) / rate, with z = rate * log1p(size); by its series where z is small.
     logarithm = jnp.log1p(size)
     rate = 1.0 - exponent

@@ -46,7 +46,12 @@ def _topology(target: str) -> Any:
             topology="1x1x1",
             target_config=H200.read_text(),
         )
-    with _environment(TPU_ACCELERATOR_TYPE="v5litepod-4", TPU_WORKER_HOSTNAMES="localhost"):
+    with _environment(
+        TPU_ACCELERATOR_TYPE="v5litepod-4",
+        TPU_WORKER_HOSTNAMES="localhost",
+        # A compiler alone: several processes may have one, as they could not have a TPU.
+        ALLOW_MULTIPLE_LIBTPU_LOAD="1",
+    ):
         return topologies.get_topology_desc("v6e:2x2", platform="tpu")
 
 

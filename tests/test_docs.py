@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
-from spikefuse.bench.readme import with_tables
-from spikefuse.surrogate.catalogue import classes
 
 import spikefuse
+from spikefuse.bench.readme import with_tables
+from spikefuse.surrogate.catalogue import classes
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()

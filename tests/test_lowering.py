@@ -6,16 +6,14 @@ import jax
 import jax.numpy as jnp
 import pytest
 from devices import TARGETS, compiled_for
-from spikefuse.surrogate import Arctan, inv_square_grad2
-from spikefuse.surrogate.catalogue import classes
 
 import spikefuse
+from spikefuse.surrogate import Arctan, inv_square_grad2
+from spikefuse.surrogate.catalogue import classes
 
 KERNEL = {"cuda": "__gpu$xla.gpu.triton", "tpu": "tpu_custom_call"}
 
 FORWARD, BACKWARD, SECOND = 1, 1, 1
-
-pytestmark = pytest.mark.xdist_group("compilers")
 
 
 def passes(spike, x, cotangent, tangent):

@@ -5,9 +5,9 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 from devices import compiled_for
-from spikefuse.surrogate import Surrogate
 
 import spikefuse
+from spikefuse.surrogate import Surrogate
 
 OUTSIDE = jnp.array([1.0, 2.0, 3.0])
 
@@ -57,7 +57,6 @@ def test_and_the_next_name_runs_it(surrogate):
         np.testing.assert_array_equal(gradient(surrogate, x), surrogate.surrogate_grad(x))
 
 
-@pytest.mark.xdist_group("compilers")
 @pytest.mark.parametrize("platform", ["cuda", "tpu"])
 def test_a_primitive_without_a_lowering_goes_to_xla_or_says_so(platform):
     operand = jax.ShapeDtypeStruct((8, 128), jnp.float32)

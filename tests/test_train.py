@@ -11,9 +11,10 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
-from spikefuse.surrogate import Sigmoid
 
 from spikefuse import command_line
+from spikefuse.surrogate import Sigmoid
+from spikefuse.surrogate.catalogue import classes
 from spikefuse.train import data, files, network, picture, record, result, training
 from spikefuse.train.settings import (
     FILES,
@@ -21,7 +22,6 @@ from spikefuse.train.settings import (
     TRAINING_IMAGES,
     Settings,
     parse,
-    surrogates,
 )
 
 QUICK = ("--epochs", "2", "--time-steps", "6", "--batch-size", "48")
@@ -293,9 +293,7 @@ def test_surrogate_by_the_name_of_its_class_or_function(text, name):
 
 
 def test_every_surrogate_can_be_named_and_made():
-    made = {
-        name: surrogates()[parse({"surrogate": name.upper()}).surrogate]() for name in surrogates()
-    }
+    made = {name: classes()[parse({"surrogate": name.upper()}).surrogate]() for name in classes()}
     assert all(type(surrogate).__name__ == name for name, surrogate in made.items())
     assert {"Sigmoid", "Arctan", "S2NN", "SquarewaveFourierSeries"} <= set(made)
 

@@ -4,7 +4,7 @@ import argparse
 import dataclasses
 import importlib
 
-from ..train.settings import FILES, LIMITS, Settings, parse, surrogates
+from ..train.settings import FILES, LIMITS, Settings, parse
 from . import UsageError
 
 __all__ = ["SUMMARY", "add_arguments", "run"]
@@ -30,12 +30,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         Where they go; their values stay text, for `run` to read.
     """
     from ..kernels.dispatch import NAMES
+    from ..surrogate.catalogue import classes
 
     parser.add_argument(
         "--surrogate",
         metavar="NAME",
         help="surrogate of the spikes, a class of spikefuse.surrogate or its function, in any "
-        f"case (default: {Settings.surrogate}; allowed: {', '.join(surrogates())})",
+        f"case (default: {Settings.surrogate}; allowed: {', '.join(classes())})",
     )
     parser.add_argument(
         "--implementation",

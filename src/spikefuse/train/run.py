@@ -10,8 +10,9 @@ import jax
 from ..commands import UsageError
 from ..kernels.dispatch import ENVIRONMENT_VARIABLE, requested, use_implementation
 from ..surrogate import Surrogate
+from ..surrogate.catalogue import named
 from . import data, files, record, report, result, training
-from .settings import FILES, Settings, surrogates
+from .settings import FILES, Settings
 
 __all__ = ["train"]
 
@@ -40,7 +41,7 @@ def train(settings: Settings) -> bool:
         files.check_writable(settings.output, FILES)
     began = time.perf_counter()
     console = report.console()
-    surrogate = surrogates()[settings.surrogate]()
+    surrogate = named(settings.surrogate)()
     digits = data.load(settings.seed)
     programs = _programs(settings, surrogate, digits)
     report.say(console, report.heading(surrogate, programs.compile_seconds))

@@ -13,7 +13,6 @@ __all__ = [
     "TRAINING_IMAGES",
     "Settings",
     "parse",
-    "surrogates",
 ]
 
 FILES = ("run.json", "parameters.npz", "run.png")
@@ -90,18 +89,6 @@ def parse(texts: dict[str, str | None]) -> Settings:
     return Settings(**values)
 
 
-def surrogates() -> dict[str, type]:
-    """Return the classes of `spikefuse.surrogate` that can be trained with, by name."""
-    from .. import surrogate
-
-    members = {name: getattr(surrogate, name) for name in surrogate.__all__}
-    return {
-        name: member
-        for name, member in members.items()
-        if isinstance(member, type) and member is not surrogate.Surrogate
-    }
-
-
 def _whole_number(name: str, text: str) -> int:
     least, greatest = LIMITS[name]
     try:
@@ -117,21 +104,12 @@ def _whole_number(name: str, text: str) -> int:
 
 
 def _surrogate(text: str) -> str:
-    from .. import surrogate
+    from ..surrogate.catalogue import named
 
-    classes = {name.lower(): name for name in surrogates()}
-    # Functions are spelt as their class, with underscores.
-    accepted = {
-        name.lower(): classes[key]
-        for name in surrogate.__all__
-        if (key := name.lower().replace("_", "")) in classes
-    }
-    if text.lower() not in accepted:
-        raise UsageError(
-            f"--surrogate is {text!r}; it must be the name of a class of spikefuse.surrogate or "
-            f"of its function, in any case: {', '.join(classes.values())}"
-        )
-    return accepted[text.lower()]
+    try:
+        return named(text).__name__
+    except ValueError as error:
+        raise UsageError(f"--surrogate: {error}") from error
 
 
 def _implementation(text: str) -> tuple[str, ...]:

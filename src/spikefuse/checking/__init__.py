@@ -1,0 +1,1 @@
+"""What this installation can run, and whether it computes what the formulas say."""

@@ -1,0 +1,91 @@
+"""The options of ``spikefuse check``, read from the command line's text."""
+
+import dataclasses
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..commands import UsageError
+from ..kernels.dispatch import NAMES
+from ..kernels.elementwise import KERNELS
+from .cases import cases
+
+__all__ = ["DTYPES", "Options", "parse"]
+
+DTYPES = ("float32", "bfloat16", "float16", "float64")
+
+
+@dataclasses.dataclass(frozen=True)
+class Options:
+    """What is to be checked, and where the record goes.
+
+    Attributes
+    ----------
+    surrogates, implementations, dtypes : tuple of str
+        Names, without repetition.
+    record : Path or None
+        The JSON file.
+    """
+
+    surrogates: tuple[str, ...]
+    implementations: tuple[str, ...]
+    dtypes: tuple[str, ...]
+    record: Path | None
+
+
+def parse(
+    surrogate: str | None, implementation: str | None, dtype: str | None, record: str | None
+) -> Options:
+    """Return the options that texts give; None stands for one that was left out.
+
+    Raises
+    ------
+    UsageError
+        For a text that is no value of its option, or a file that cannot be written.
+    """
+    return Options(
+        _names("--surrogate", surrogate, cases()),
+        _names("--implementation", implementation, KERNELS, unwritten=NAMES),
+        _names("--dtype", dtype, DTYPES),
+        None if record is None else _writable(record),
+    )
+
+
+def _names(
+    option: str, text: str | None, allowed: Iterable[str], unwritten: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """Return the names that a text lists; all of them if there is no text."""
+    meanings = {_plain(name): name for name in allowed}
+    if text is None:
+        return tuple(meanings.values())
+    found = []
+    for name in (part.strip() for part in text.split(",")):
+        if _plain(name) not in meanings:
+            known = _plain(name) in unwritten
+            problem = "which is not written for this operation" if known else "which is none"
+            raise UsageError(
+                f"{option} is {text!r} and names {name!r}, {problem}; the names are "
+                f"{', '.join(meanings.values())}, in any case, with commas between"
+            )
+        found.append(meanings[_plain(name)])
+    return tuple(dict.fromkeys(found))
+
+
+def _plain(name: str) -> str:
+    """Return what names have in common that are spelt as a class and as its function."""
+    return name.lower().replace("_", "")
+
+
+def _writable(text: str) -> Path:
+    path = Path(text)
+    try:
+        there = path.exists() or path.is_symlink()
+        with path.open("a", encoding="utf-8"):
+            pass
+        if not there:
+            path.unlink()
+    except OSError as error:
+        raise UsageError(
+            f"--json is {text!r}, which cannot be written: {error.strerror}; it must be the path "
+            "of a file in a folder that exists"
+        ) from None
+    return path

@@ -1,0 +1,155 @@
+"""``spikefuse info``: what this machine has, and what is picked for what."""
+
+import importlib.metadata
+import json
+import sys
+
+import jax
+import pytest
+
+from spikefuse import command_line
+from spikefuse.checking import machine, picks
+from spikefuse.kernels import dispatch
+from spikefuse.kernels.elementwise import KERNELS
+
+VARIABLE = dispatch.ENVIRONMENT_VARIABLE
+
+
+@pytest.fixture(autouse=True)
+def _nothing_asked_for(monkeypatch):
+    monkeypatch.delenv(VARIABLE, raising=False)
+
+
+def info(capsys, *arguments):
+    assert command_line.main(["info", *arguments]) == 0
+    return capsys.readouterr().out
+
+
+def record(capsys):
+    return json.loads(info(capsys, "--json"))
+
+
+def test_versions_and_devices(capsys):
+    printed = info(capsys)
+    for name in ("spikefuse", "jax", "jaxlib", "numpy"):
+        assert f"{name} {importlib.metadata.version(name)}" in printed
+    assert "default cpu" in printed
+    assert "cpu (this machine)" in printed
+
+
+def test_plugins_are_listed_if_they_are_installed():
+    installed = {each.name for each in importlib.metadata.distributions()}
+    for name in ("libtpu", "jax-cuda13-plugin", "jax-triton"):
+        assert (name in machine.versions()) == (name in installed)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (None, "is not set: a call that names no implementation gets the one picked below"),
+        ("pallas, xla", "is 'pallas, xla': a call that names no implementation gets pallas or els"),
+        ("cuda", "is 'cuda': not usable; "),
+    ],
+)
+def test_environment_variable(value, said, monkeypatch, capsys):
+    if value is not None:
+        monkeypatch.setenv(VARIABLE, value)
+    assert f"{VARIABLE} {said}" in info(capsys)
+
+
+def test_json_says_the_same(capsys):
+    found = record(capsys)
+    assert found["versions"]["jax"] == jax.__version__
+    assert found["platform"] == "cpu"
+    assert sum(found["devices"]["cpu"].values()) == jax.device_count()
+    assert found["environment"] == {
+        "name": VARIABLE,
+        "value": None,
+        "meaning": "a call that names no implementation gets the one picked below",
+    }
+    assert set(found["operations"]["elementwise"]) == set(dispatch.PLATFORMS)
+
+
+def test_every_implementation_is_picked_or_has_a_reason(capsys):
+    for platforms in record(capsys)["operations"].values():
+        for dtypes in platforms.values():
+            assert set(dtypes) == set(picks.DTYPES)
+            for pick in dtypes.values():
+                assert {pick["picked"], *pick["why_not"]} == set(dispatch.NAMES)
+                assert all(pick["why_not"].values())
+
+
+@pytest.mark.parametrize(
+    ("platform", "dtype", "picked"),
+    [
+        ("cpu", "float32", "xla"),
+        ("cuda", "float32", "pallas"),
+        ("cuda", "float64", "xla"),
+        ("rocm", "bfloat16", "pallas"),
+        ("tpu", "float16", "xla"),
+        ("tpu", "bfloat16", "pallas"),
+    ],
+)
+def test_picks(platform, dtype, picked, capsys):
+    pick = record(capsys)["operations"]["elementwise"][platform][dtype]
+    assert pick["picked"] == picked
+    assert pick["why_not"]["native"].startswith("is not written for this operation")
+
+
+def test_reasons_are_the_kernels_own(capsys):
+    elementwise = record(capsys)["operations"]["elementwise"]
+    assert elementwise["cuda"]["float64"]["why_not"]["pallas"].startswith("computes in float32")
+    assert elementwise["cuda"]["float32"]["why_not"]["xla"] == "comes after pallas"
+
+
+def test_implementation_that_runs_only_by_name(monkeypatch):
+    orders = dict.fromkeys(dispatch.PLATFORMS, ("xla",))
+    monkeypatch.setitem(picks.OPERATIONS, "elementwise", (KERNELS, orders))
+    on_gpu = next(pick for pick in picks.picks() if pick.platform == "cuda")
+    assert on_gpu.why_not["pallas"] == "runs only where it is named"
+
+
+def test_dtypes_with_the_same_answer_share_a_row():
+    merged = picks.grouped(picks.picks())
+    assert [pick.dtypes for pick in merged if pick.platform == "cpu"] == [picks.DTYPES]
+    assert [pick.dtypes for pick in merged if pick.platform == "cuda"] == [
+        ("float32", "bfloat16", "float16"),
+        ("float64",),
+    ]
+
+
+def test_without_rich(monkeypatch, capsys):
+    for name in [name for name in sys.modules if name.split(".")[0] == "rich"] + ["rich"]:
+        monkeypatch.setitem(sys.modules, name, None)
+    lines = info(capsys).splitlines()
+    assert "operation    platform" in lines[4]
+    assert set(lines[5]) == {"-", " "}
+
+
+@pytest.mark.parametrize("error", [RuntimeError("no device\nmore"), AssertionError()])
+def test_machine_on_which_jax_cannot_start(error, monkeypatch, capsys):
+    def fail(name=None):
+        del name
+        raise error
+
+    monkeypatch.setattr(jax, "devices", fail)
+    monkeypatch.setenv("JAX_PLATFORMS", "cuda")
+    printed = info(capsys)
+    assert "devices: none; " in printed
+    assert "(JAX_PLATFORMS is 'cuda')" in printed
+    assert "this machine" not in printed
+    assert record(capsys)["platform"] is None
+
+
+def test_rocm_is_told_from_cuda(monkeypatch):
+    class Client:
+        platform_version = "PJRT C API\nrocm 70000"
+
+    class Device:
+        platform = "gpu"
+        client = Client()
+
+    monkeypatch.setattr(jax, "devices", lambda _: [Device()])
+    assert machine.default_platform() == "rocm"
+    Client.platform_version = "PJRT C API\ncuda 13000"
+    assert machine.default_platform() == "cuda"
