@@ -109,7 +109,7 @@ def _surrogate(text: str) -> str:
     try:
         return named(text).__name__
     except ValueError as error:
-        raise UsageError(f"--surrogate: {error}") from error
+        raise UsageError(f"--surrogate is {text!r}, but {error}") from error
 
 
 def _implementation(text: str) -> tuple[str, ...]:
