@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -26,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     -------
     int
         0 if all went well, 1 if a check failed, 2 for a value that cannot be used, 130 after
-        Ctrl-C.
+        Ctrl-C, 141 if nobody reads the output any more.
     """
     modules = {name: importlib.import_module(f".commands.{name}", __package__) for name in COMMANDS}
     parser = argparse.ArgumentParser(
@@ -46,3 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(f"spikefuse {parsed.command}: interrupted", file=sys.stderr)
         return 130
+    except BrokenPipeError:
+        # Whatever read the output has seen enough, as `head` does; nothing more can be written.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
