@@ -71,7 +71,7 @@ def _training(results: Path) -> str:
     best, versions = found["best"], found["versions"]
     return (
         f"The default run gets {100 * best['test_accuracy']:.1f}% of the test images right "
-        f"after {len(found['epochs'])} epochs and {found['total_seconds']:.0f} seconds "
+        f"at the best of {len(found['epochs'])} epochs, in {found['total_seconds']:.0f} seconds "
         f"(two CPU cores, JAX {versions['jax']}; `bench/results/cpu/train.json`).\n"
     )
 
