@@ -69,7 +69,9 @@ def composite_primitive(
 
 
 def _evaluate(primitive: compat.Primitive, *operands: Any, **parameters: Any) -> Any:
-    return _compiled(primitive, tuple(sorted(parameters.items())))(*operands)
+    # Under `jax.disable_jit`, too: evaluating a primitive is compiling it.
+    with jax.disable_jit(False):
+        return _compiled(primitive, tuple(sorted(parameters.items())))(*operands)
 
 
 @functools.lru_cache(maxsize=4096)

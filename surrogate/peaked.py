@@ -9,6 +9,7 @@ from .base import Parameter, Surrogate
 from .stable import (
     bounded,
     decaying,
+    far_out,
     finite,
     inverse_power,
     magnitude,
@@ -235,11 +236,14 @@ class NonzeroSignLog(Surrogate):
     positive = ("alpha",)
 
     def surrogate_fun(self, x):
-        return right_sign(x) * jnp.log1p(self.alpha * right_size(finite(x)))
+        size, far = right_size(finite(x)), far_out(x.dtype)
+        # In two steps, since the square of a large size would be in the derivatives to alpha.
+        near = jnp.log1p(self.alpha * jnp.minimum(size, far))
+        return right_sign(x) * (near + jnp.log(jnp.maximum(size, far) / far))
 
     @decaying
     def surrogate_grad(self, x):
-        return self.alpha / (1.0 + self.alpha * magnitude(x))
+        return inverse_power(1.0 / self.alpha + magnitude(x), 1)
 
 
 def nonzero_sign_log(
@@ -295,10 +299,9 @@ class QPseudoSpike(Surrogate):
     alpha: Parameter = 2.0
     positive = ("alpha",)
 
-    @bounded
     def surrogate_fun(self, x):
-        size = 2.0 * right_size(x) / (self.alpha + 1.0)
-        rise = 0.5 * (self.alpha + 1.0) * power_saturation(size, self.alpha)
+        scale = 0.5 * (self.alpha + 1.0)
+        rise = scale * power_saturation(right_size(finite(x)), scale, self.alpha)
         return 0.5 + right_sign(x) * rise
 
     @decaying

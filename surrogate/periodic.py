@@ -2,6 +2,7 @@
 
 import functools
 import math
+import numbers
 
 import jax
 import jax.numpy as jnp
@@ -10,7 +11,7 @@ from jax.typing import ArrayLike
 from ..kernels.dispatch import Implementation
 from ..value import static
 from .base import Parameter, Surrogate
-from .stable import cosine_of_turns, sine_of_turns
+from .stable import cosine_of_turns, far_out, sine_of_turns
 
 __all__ = ["SquarewaveFourierSeries", "squarewave_fourier_series"]
 
@@ -52,7 +53,7 @@ class SquarewaveFourierSeries(Surrogate):
 
     def check(self):
         super().check()
-        if not isinstance(self.n, int) or self.n < 1:
+        if not isinstance(self.n, numbers.Integral) or self.n < 1:
             raise ValueError(
                 f"SquarewaveFourierSeries: n must be a whole number of at least 1, "
                 f"but it is {self.n!r}"
@@ -70,7 +71,11 @@ class SquarewaveFourierSeries(Surrogate):
         return jnp.where(jnp.abs(x) == jnp.inf, 0.0, 4.0 / self.t_period * total)
 
     def _sine_and_cosine(self, x: jax.Array) -> tuple[jax.Array, jax.Array]:
-        turns = jnp.where(jnp.abs(x) == jnp.inf, 0.0, x) / self.t_period
+        size = jnp.abs(x)
+        # Far out, where a period is less than the spacing of numbers, it has no derivative.
+        far = size > far_out(x.dtype)
+        period = jnp.where(far, jax.lax.stop_gradient(self.t_period), self.t_period)
+        turns = jnp.where(size == jnp.inf, 0.0, x) / period
         return sine_of_turns(turns), cosine_of_turns(turns)
 
 

@@ -8,6 +8,7 @@ from ..kernels.dispatch import Implementation
 from .base import Parameter, Surrogate
 from .stable import (
     decaying,
+    far_out,
     finite,
     logistic,
     logistic_slope,
@@ -171,14 +172,14 @@ class S2NN(Surrogate):
     )
 
     def surrogate_fun(self, x):
-        below = logistic(self.alpha * jnp.minimum(finite(x), 0.0))
-        above = self.beta * jnp.log(jnp.maximum(x, 0.0) + 1.0 + self.epsilon) + 0.5
+        below = logistic(self.alpha * jnp.clip(x, -far_out(x.dtype), 0.0))
+        above = self.beta * jnp.log(jnp.where(x < 0, 0.0, x) + 1.0 + self.epsilon) + 0.5
         return jnp.where(x < 0, below, above)
 
     @decaying
     def surrogate_grad(self, x):
         below = self.alpha * logistic_slope(self.alpha * jnp.minimum(x, 0.0))
-        return jnp.where(x < 0, below, self.beta / (jnp.maximum(x, 0.0) + 1.0))
+        return jnp.where(x < 0, below, self.beta / (jnp.where(x < 0, 0.0, x) + 1.0))
 
 
 def s2nn(

@@ -18,6 +18,7 @@ __all__ = [
     "bounded",
     "cosine_of_turns",
     "decaying",
+    "far_out",
     "finite",
     "gaussian",
     "inside",
@@ -74,17 +75,19 @@ _decaying.defjvp(_decaying_jvp)
 
 
 def bounded(formula: Method) -> Method:
-    """Decorate a function that levels off: at ±inf its derivatives are 0, not NaN.
-
-    It is evaluated at most at the square root of the largest number.
-    """
+    """Decorate a function that levels off: its derivatives at ±inf are those far out, not NaN."""
 
     @functools.wraps(formula)
     def method(self: Any, x: jax.Array) -> jax.Array:
-        far = float(jnp.finfo(x.dtype).max) ** 0.5
+        far = far_out(x.dtype)
         return formula(self, jnp.clip(x, -far, far))
 
     return cast(Method, method)
+
+
+def far_out(dtype: Any) -> float:
+    """Return where functions that level off are level; its third power does not overflow."""
+    return float(jnp.finfo(dtype).max) ** 0.25
 
 
 def finite(x: jax.Array) -> jax.Array:
@@ -208,13 +211,13 @@ def power_decay(size: jax.Array, scale: Parameter, exponent: Parameter) -> jax.A
     """Return ``(1 + size / scale)**-exponent`` for ``size >= 0`` and a positive exponent."""
     if isinstance(exponent, int | float) and exponent == int(exponent) <= _MOST_FACTORS:
         return scale ** int(exponent) * inverse_power(scale + size, int(exponent))
-    return jnp.exp(-exponent * jnp.log1p(size / scale))
+    return jnp.exp(-exponent * _log_of_one_plus(size, scale))
 
 
-def power_saturation(size: jax.Array, exponent: Parameter) -> jax.Array:
-    """Return the integral of ``(1 + size)**-exponent`` from 0 to ``size >= 0``."""
-    # That is (exp(z) - 1) / rate, with z = rate * log1p(size); by its series where z is small.
-    logarithm = jnp.log1p(size)
+def power_saturation(size: jax.Array, scale: Parameter, exponent: Parameter) -> jax.Array:
+    """Return the integral of ``(1 + s)**-exponent`` over s from 0 to ``size / scale >= 0``."""
+    # That is (exp(z) - 1) / rate, with z = rate * log(1 + size / scale); by its series for small z.
+    logarithm = _log_of_one_plus(size, scale)
     rate = 1.0 - exponent
     z = rate * logarithm
     near = jnp.abs(z) < 0.1
@@ -224,6 +227,13 @@ def power_saturation(size: jax.Array, exponent: Parameter) -> jax.Array:
         series = 1.0 + small / count * series
     large = jnp.expm1(jnp.where(near, 1.0, z)) / jnp.where(near, 1.0, rate)
     return jnp.where(near, logarithm * series, large)
+
+
+def _log_of_one_plus(size: jax.Array, scale: Parameter) -> jax.Array:
+    """Return ``log(1 + size / scale)``, for a quotient that may be small or overflow."""
+    small = jnp.log1p(jnp.minimum(size, scale) / scale)
+    large = jnp.log(scale + jnp.maximum(size, scale)) - jnp.log(scale)
+    return jnp.where(size < scale, small, large)
 
 
 # The Taylor series of the sine, up to a right angle: as many terms as the dtype has digits for.

@@ -15,7 +15,7 @@ Formula = Callable[..., jax.Array]
 
 def working_dtype(*dtypes: Any) -> Any:
     """Return the dtype to compute in: float64 if any is, else float32."""
-    return jnp.promote_types(jnp.float32, jnp.result_type(*dtypes))
+    return jnp.dtype("float64" if any(jnp.dtype(d) == "float64" for d in dtypes) else "float32")
 
 
 def evaluate(formula: Formula, dtype: Any, *operands: jax.Array) -> jax.Array:

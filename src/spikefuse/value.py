@@ -1,6 +1,7 @@
 """Immutable values that are pytrees: the base of surrogates and neurons."""
 
 import dataclasses
+import inspect
 import math
 import numbers
 from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
@@ -52,12 +53,16 @@ class Value(metaclass=_Sealing):
 
     positive: ClassVar[tuple[str, ...]] = ()
     _static: ClassVar[frozenset[str]] = frozenset()
+    __signature__: ClassVar[inspect.Signature]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         own_init = "__init__" in vars(cls)
         dataclasses.dataclass(init=not own_init, eq=False, repr=False)(cls)
         fields = dataclasses.fields(cls)  # pyright: ignore[reportArgumentType]
+        # What callers give is what `__init__` takes, for `help` and `inspect`.
+        _, *parameters = inspect.signature(cls.__init__).parameters.values()
+        cls.__signature__ = inspect.Signature(parameters)
         cls._static = frozenset(field.name for field in fields if field.metadata.get("static"))
         jax.tree_util.register_pytree_with_keys(
             cls, _flatten_with_keys, lambda structure, children: cls._rebuild(structure, children)

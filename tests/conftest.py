@@ -1,0 +1,32 @@
+import os
+
+os.environ.setdefault("JAX_PLATFORMS", "cpu")
+
+import hypothesis
+import pytest
+
+import spikefuse
+
+hypothesis.settings.register_profile(
+    "spikefuse",
+    derandomize=True,
+    deadline=None,
+    max_examples=20,
+    # The fixture below holds nothing that an example could change.
+    suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture],
+)
+hypothesis.settings.load_profile("spikefuse")
+
+# Every way to run the operations: what `use_implementation` takes.
+IMPLEMENTATIONS = {
+    "xla": {"implementation": "xla"},
+    "pallas for GPU, interpreted": {"implementation": "pallas", "interpret": "cuda"},
+    "pallas for TPU, interpreted": {"implementation": "pallas", "interpret": "tpu"},
+}
+
+
+@pytest.fixture(params=IMPLEMENTATIONS)
+def implementation(request):
+    """Run the test once with each implementation, and give its name."""
+    with spikefuse.use_implementation(**IMPLEMENTATIONS[request.param]):
+        yield request.param
