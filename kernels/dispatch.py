@@ -165,6 +165,10 @@ def _checked(
 ) -> tuple[str, ...] | None:
     if implementation is None:
         return None
+    if not isinstance(implementation, str | Sequence):
+        raise TypeError(
+            f"{source} must be a name, a sequence of names, or None, but it is {implementation!r}"
+        )
     names = (implementation,) if isinstance(implementation, str) else tuple(implementation)
     for name in names:
         if name not in NAMES:

@@ -838,6 +838,8 @@ def test_unknown_name(spike, names):
 def test_bad_requests(spike):
     with pytest.raises(ValueError, match="empty"):
         spike(X, implementation=())
+    with pytest.raises(TypeError, match="a sequence of names, or None, but it is 3"):
+        spike(X, implementation=3)
     expected = "interpret must be 'cuda', 'tpu' or None, but it is 'cpu'"
     with (
         pytest.raises(ValueError, match=expected),

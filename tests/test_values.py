@@ -282,6 +282,12 @@ BAD = {
 }
 
 
+@pytest.mark.parametrize("bad", ["4.0", None, [4.0], object], ids=repr)
+def test_parameters_that_are_no_numbers(bad):
+    with pytest.raises(TypeError, match="alpha must be a number or an array"):
+        surrogate.Sigmoid(bad)
+
+
 @pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
 @pytest.mark.parametrize("case", DEFAULTS, ids=str)
 def test_bad_parameters(case, bad):

@@ -85,9 +85,22 @@ class Value(metaclass=_Sealing):
         return instance
 
     def check(self) -> None:
-        """Raise a `ValueError` for a field that is out of its range, if it is concrete."""
+        """Check the fields that are to be positive; tracers, which have no value yet, pass.
+
+        Raises
+        ------
+        TypeError
+            If one is neither a number nor an array.
+        ValueError
+            If one is not finite or not greater than 0.
+        """
         for name in self.positive:
             value = getattr(self, name)
+            if not isinstance(value, numbers.Number | np.ndarray | np.generic | jax.Array):
+                raise TypeError(
+                    f"{type(self).__name__}: {name} must be a number or an array, "
+                    f"but it is {value!r}"
+                )
             if _is_concrete(value) and not _all_positive(value):
                 raise ValueError(
                     f"{type(self).__name__}: {name} must be finite and greater than 0, "
