@@ -81,6 +81,8 @@ UNEQUAL = [
     (surrogate.Sigmoid(jnp.ones(2)), surrogate.Sigmoid(jnp.ones((2, 1)))),
     (surrogate.Sigmoid(jnp.ones(2)), surrogate.Sigmoid(jnp.ones(2, jnp.bfloat16))),
     (surrogate.Sigmoid(jnp.ones(())), surrogate.Sigmoid(1.0)),
+    # Of the same bytes.
+    (surrogate.LeakyRelu(jnp.zeros(2)), surrogate.LeakyRelu(jnp.zeros(2, jnp.int32))),
     (surrogate.SquarewaveFourierSeries(2), surrogate.SquarewaveFourierSeries(3)),
     (Own(1.0, "one"), Own(1.0, "other")),
     (surrogate.Sigmoid(), "Sigmoid(alpha=4.0)"),
