@@ -109,7 +109,7 @@ def _measure(size: int, dtype: str, repetitions: int) -> list[dict[str, Any]]:
 
 def _implementations(x: jax.Array) -> list[str]:
     """Return the implementations that can run on this device."""
-    task = dispatch.Task(_platform(), dispatch.shapes([x]))
+    task = dispatch.Task(_platform(), dispatch.shapes([x]), dispatch.shapes([x]))
     return [name for name, kernel in KERNELS.items() if kernel.why_not(task) is None]
 
 

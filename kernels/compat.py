@@ -11,12 +11,15 @@ from typing import Any
 
 import jax
 import jax.core
+from jax.extend import source_info_util
 from jax.extend.core import Primitive
-from jax.interpreters import ad, batching, mlir
+from jax.interpreters import ad, batching, mlir, partial_eval
 from jax.sharding import (
     AbstractDevice,
     AbstractMesh,
     ManualAxisType,
+    NamedSharding,
+    PartitionSpec,
     get_abstract_mesh,
     use_abstract_mesh,
 )
@@ -30,6 +33,10 @@ __all__ = [
     "lower_locally",
     "lowering_errors",
     "mlir",
+    "partial_eval",
+    "place_of",
+    "register_dead_code_rule",
+    "stepwise",
     "vary_alike",
     "varying_axes",
     "zero_tangent",
@@ -59,13 +66,58 @@ def lowering_errors() -> tuple[type[Exception], ...]:
     return (NotImplementedError, LoweringException)
 
 
+def place_of(equation: Any) -> str:
+    """Return where in a user's code an equation of a jaxpr comes from."""
+    return source_info_util.summarize(equation.source_info)
+
+
+def stepwise(aval: Any, shape: tuple[int, ...], dtype: Any) -> Any:
+    """Return the abstract value of an array that has a first axis, time, more or less than one."""
+    spec = tuple(aval.sharding.spec)
+    spec = (*spec, *(None for _ in range(aval.ndim - len(spec))))
+    added = len(shape) - aval.ndim
+    spec = (None, *spec) if added == 1 else spec[-added:] if added else spec
+    sharding = NamedSharding(aval.sharding.mesh, PartitionSpec(*spec))
+    return aval.update(shape=shape, dtype=dtype, weak_type=False, sharding=sharding)
+
+
+def register_dead_code_rule(
+    primitive: Primitive, parameters: Callable[[Any, Any], dict[str, Any]]
+) -> None:
+    """Let a primitive compute no more results than are used.
+
+    Parameters
+    ----------
+    primitive : Primitive
+        Of several results.
+    parameters : callable
+        From which results are used, and an equation's parameters, to its new parameters.
+    """
+
+    # JAX 0.12 has a further argument in the middle.
+    def rule(used: Any, *rest: Any) -> Any:
+        equation = rest[-1]
+        if not any(used):
+            return [False] * len(equation.invars), None
+        results = [var for var, use in zip(equation.outvars, used, strict=True) if use]
+        fewer = parameters(used, equation.params)
+        return [True] * len(equation.invars), equation.replace(outvars=results, params=fewer)
+
+    partial_eval.dce_rules[primitive] = rule
+
+
 def zero_tangent(x: jax.Array) -> Any:
     """Return the symbolic zero that is the tangent of `x`."""
     return ad.Zero(jax.typeof(x).to_tangent_aval())
 
 
 def lower_locally(
-    function: Callable[..., jax.Array], platform: str, context: Any, operands: Any
+    function: Callable[..., Any],
+    platform: str,
+    context: Any,
+    operands: Any,
+    *,
+    multiple_results: bool,
 ) -> Any:
     """Lower a function of arrays, as if there were no mesh, in the place of a primitive.
 
@@ -79,7 +131,7 @@ def lower_locally(
     with warnings.catch_warnings(), _some_device(platform):
         # Announced by JAX 0.12 for a later version.
         warnings.filterwarnings("ignore", "The Pallas Triton backend is deprecated")
-        return mlir.lower_fun(function, multiple_results=False)(plain, *operands)
+        return mlir.lower_fun(function, multiple_results=multiple_results)(plain, *operands)
 
 
 def local_shape(shape: tuple[int, ...], dtype: Any) -> jax.ShapeDtypeStruct:

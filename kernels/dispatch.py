@@ -18,6 +18,8 @@ __all__ = [
     "Kernel",
     "Task",
     "candidates",
+    "inside_kernel",
+    "is_inside_kernel",
     "requested",
     "shapes",
     "use_implementation",
@@ -59,14 +61,15 @@ class Task:
     ----------
     platform : str
         The platform that the program is lowered for, or whose kernels are interpreted.
-    operands : tuple of arrays' shapes and dtypes
-        The operands, the first of which has the shape of the result.
+    operands, results : tuple of arrays' shapes and dtypes
+        What is read, and what is written.
     interpret : bool
         Whether Pallas's interpreter is to run the kernel.
     """
 
     platform: str
     operands: tuple[jax.ShapeDtypeStruct, ...]
+    results: tuple[jax.ShapeDtypeStruct, ...]
     interpret: bool = False
 
 
@@ -77,7 +80,7 @@ class Kernel(Protocol):
         """Return why it cannot run the task, and what would; None if it can."""
         ...
 
-    run: Callable[..., jax.Array]
+    run: Callable[..., Any]
     """Given the task, the operands, and the operation's parameters by name, run the operation.
 
     It raises one of `compat.lowering_errors` for a formula that it does not support.
@@ -85,6 +88,7 @@ class Kernel(Protocol):
 
 
 _chosen = jax.make_user_context(None)
+_inside_kernel = jax.make_user_context(False)
 
 
 @contextlib.contextmanager
@@ -142,6 +146,18 @@ def requested(implementation: Implementation = None) -> Choice:
         return Choice()
     names = [name.strip() for name in variable.split(",")]
     return Choice(_checked(names, f"{ENVIRONMENT_VARIABLE}={variable!r}"))
+
+
+@contextlib.contextmanager
+def inside_kernel() -> Iterator[None]:
+    """Trace operations as the plain formulas that they are, since a kernel is to hold them."""
+    with _inside_kernel(True):
+        yield
+
+
+def is_inside_kernel() -> bool:
+    """Return whether operations are to be traced as plain formulas."""
+    return _inside_kernel.value
 
 
 def candidates(

@@ -16,12 +16,13 @@ def kernel_primitive(
     kernels: Mapping[str, dispatch.Kernel],
     orders: Mapping[str, Sequence[str]],
     abstract_eval: Callable[..., Any],
+    *,
+    multiple_results: bool = False,
 ) -> compat.Primitive:
-    """Return a primitive of one result that runs the first of `kernels` that can.
+    """Return a primitive that runs the first of `kernels` that can.
 
     It is bound with a parameter ``choice`` (a `dispatch.Choice`); all its other parameters go to
-    the kernel. It has no derivative and no batching rule: those are of the composite primitives
-    that are lowered to it.
+    the kernel. Rules for its derivatives and batching are the caller's to add.
 
     Parameters
     ----------
@@ -32,21 +33,26 @@ def kernel_primitive(
     orders : mapping of str to sequence of str
         For each platform, the names to try when nothing was asked for.
     abstract_eval : callable
-        From the operands' abstract values and the parameters to the result's.
+        From the operands' abstract values and the parameters to the result's, or to the list of
+        the results'.
+    multiple_results : bool
+        Whether there is a list of results.
     """
-    primitive = compat.Primitive(name)
-    primitive.def_abstract_eval(abstract_eval)
-    primitive.def_impl(functools.partial(_evaluate, primitive))
+    primitive = _primitive(name, abstract_eval, multiple_results)
     for platform in dispatch.PLATFORMS:
-        lower = functools.partial(_lower, name, kernels, platform, orders[platform])
+        lower = functools.partial(_lower, primitive, kernels, platform, orders[platform])
         compat.mlir.register_lowering(primitive, lower, platform=platform)
     return primitive
 
 
 def composite_primitive(
-    name: str, function: Callable[..., jax.Array], abstract_eval: Callable[..., Any]
+    name: str,
+    function: Callable[..., Any],
+    abstract_eval: Callable[..., Any],
+    *,
+    multiple_results: bool = False,
 ) -> compat.Primitive:
-    """Return a primitive of one result that is lowered as `function` of its operands.
+    """Return a primitive that is lowered as `function` of its operands.
 
     Rules for its derivatives and batching are the caller's to add.
 
@@ -55,16 +61,27 @@ def composite_primitive(
     name : str
         What a jaxpr calls it.
     function : callable
-        From operands, with the primitive's parameters as keywords, to the result.
+        From operands, with the primitive's parameters as keywords, to the result, or to the list
+        of results.
     abstract_eval : callable
-        From the operands' abstract values and the parameters to the result's.
+        From the operands' abstract values and the parameters to the result's, or to the list of
+        the results'.
+    multiple_results : bool
+        Whether there is a list of results.
     """
+    primitive = _primitive(name, abstract_eval, multiple_results)
+    lower = compat.mlir.lower_fun(function, multiple_results=multiple_results)
+    compat.mlir.register_lowering(primitive, lower)
+    return primitive
+
+
+def _primitive(
+    name: str, abstract_eval: Callable[..., Any], multiple_results: bool
+) -> compat.Primitive:
     primitive = compat.Primitive(name)
+    primitive.multiple_results = multiple_results
     primitive.def_abstract_eval(abstract_eval)
     primitive.def_impl(functools.partial(_evaluate, primitive))
-    compat.mlir.register_lowering(
-        primitive, compat.mlir.lower_fun(function, multiple_results=False)
-    )
     return primitive
 
 
@@ -80,7 +97,7 @@ def _compiled(primitive: compat.Primitive, parameters: tuple[tuple[str, Any], ..
 
 
 def _lower(
-    name: str,
+    primitive: compat.Primitive,
     kernels: Mapping[str, dispatch.Kernel],
     platform: str,
     order: Sequence[str],
@@ -92,14 +109,23 @@ def _lower(
     task = dispatch.Task(
         platform=choice.interpret or platform,
         operands=dispatch.shapes(context.avals_in),
+        results=dispatch.shapes(context.avals_out),
         interpret=choice.interpret is not None,
     )
     able, unable = dispatch.candidates(choice.names or order, kernels, task)
     for implementation, kernel in able:
         run = functools.partial(kernel.run, task, **parameters)
         try:
-            return compat.lower_locally(run, task.platform, context, operands)
+            return compat.lower_locally(
+                run,
+                task.platform,
+                context,
+                operands,
+                multiple_results=primitive.multiple_results,
+            )
         except compat.lowering_errors() as error:
             unable[implementation] = str(error).strip().splitlines()[0]
     reasons = "; ".join(f"{key!r}: {reason}" for key, reason in unable.items())
-    raise NotImplementedError(f"{name} on {task.platform}: no implementation can run. {reasons}")
+    raise NotImplementedError(
+        f"{primitive.name} on {task.platform}: no implementation can run. {reasons}"
+    )

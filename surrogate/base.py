@@ -8,10 +8,11 @@ import jax
 import jax.numpy as jnp
 from jax.typing import ArrayLike
 
+from ..bound import bind, parameters_for, with_parameters
 from ..kernels import elementwise
 from ..kernels.dispatch import Implementation
+from ..kernels.precision import working_dtype
 from ..value import Value, static
-from .bound import bind, parameters_for, with_parameters
 
 __all__ = ["Parameter", "Surrogate", "as_floating", "heaviside"]
 
@@ -131,7 +132,7 @@ class Surrogate(Value):
             If an implementation that was named cannot run; it says why.
         """
         x = as_floating(x)
-        parameters = parameters_for(self, x)
+        parameters = parameters_for(self, x.shape, x.dtype)
         _, formula = bind(self)
         gradients = [formula("surrogate_grad")]
         if self.learnable:
@@ -184,8 +185,8 @@ def _in_working_precision(formula: Callable[..., jax.Array]) -> Callable[..., ja
     @functools.wraps(formula)
     def method(self: Surrogate, x: ArrayLike) -> jax.Array:
         x = as_floating(x)
-        wide = x.astype(elementwise.working_dtype(x.dtype))
-        working = with_parameters(self, parameters_for(self, x))
+        wide = x.astype(working_dtype(x.dtype))
+        working = with_parameters(self, parameters_for(self, x.shape, x.dtype))
         result = jnp.asarray(formula(working, wide), wide.dtype)
         return jnp.broadcast_to(result, x.shape).astype(x.dtype)
 

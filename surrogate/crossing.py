@@ -6,10 +6,10 @@ import jax
 import jax.numpy as jnp
 from jax.typing import ArrayLike
 
+from ..bound import bind, parameters_for
 from ..kernels import elementwise
 from ..kernels.dispatch import Implementation
 from .base import Parameter, Surrogate, as_floating
-from .bound import bind, parameters_for
 from .peaked import InvSquareGrad
 from .piecewise import ReluGrad
 
@@ -114,7 +114,7 @@ def _crossing(
     return elementwise.spike(
         _crosses,
         (new, old),
-        parameters_for(surrogate, new),
+        parameters_for(surrogate, new.shape, new.dtype, "x_new"),
         gradients=(_ToNew(gradient), _ToOld(gradient)),
         implementation=implementation,
     )

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 import jax
 import jax.numpy as jnp
 
-from .bound import Bound, bind
+from ..bound import Bound, bind
 
 __all__ = [
     "bounded",

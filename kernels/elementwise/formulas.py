@@ -1,21 +1,21 @@
 """Formulas made of other formulas, as hashable functions of arrays."""
 
 import dataclasses
+import functools
+import operator
 from collections.abc import Callable
 from typing import Any
 
 import jax
 import jax.numpy as jnp
+from jax.custom_derivatives import SymbolicZero
 
-__all__ = ["Formula", "derivative", "evaluate", "product", "working_dtype"]
+from ..precision import working_dtype
+
+__all__ = ["Formula", "declared", "derivative", "evaluate", "product"]
 
 Formula = Callable[..., jax.Array]
 """A hashable, elementwise function of arrays that broadcast to the shape of the first."""
-
-
-def working_dtype(*dtypes: Any) -> Any:
-    """Return the dtype to compute in: float64 if any is, else float32."""
-    return jnp.dtype("float64" if any(jnp.dtype(d) == "float64" for d in dtypes) else "float32")
 
 
 def evaluate(formula: Formula, dtype: Any, *operands: jax.Array) -> jax.Array:
@@ -55,3 +55,27 @@ def derivative(formula: Formula, index: int) -> Formula:
 def product(formula: Formula) -> Formula:
     """Return the formula times a further, first operand."""
     return _Product(formula)
+
+
+@functools.partial(jax.custom_jvp, nondiff_argnums=(0, 1, 2))
+def declared(
+    value: Formula, gradients: tuple[Formula | None, ...], inputs: int, *operands: jax.Array
+) -> jax.Array:
+    """Return a value of the first `inputs` operands, with declared derivatives to all operands."""
+    del gradients
+    return evaluate(value, operands[0].dtype, *operands[:inputs])
+
+
+def _declared_jvp(
+    value: Formula, gradients: tuple[Formula | None, ...], inputs: int, primals: Any, tangents: Any
+) -> tuple[jax.Array, jax.Array]:
+    result = declared(value, gradients, inputs, *primals)
+    terms = [
+        tangent * evaluate(gradient, result.dtype, *primals)
+        for tangent, gradient in zip(tangents, gradients, strict=False)
+        if gradient is not None and not isinstance(tangent, SymbolicZero)
+    ]
+    return result, functools.reduce(operator.add, terms) if terms else jnp.zeros_like(result)
+
+
+declared.defjvp(_declared_jvp, symbolic_zeros=True)

@@ -14,7 +14,7 @@ import jax.numpy as jnp
 from .. import compat, dispatch
 from ..primitive import composite_primitive, kernel_primitive
 from . import pallas, xla
-from .formulas import Formula, derivative, product
+from .formulas import Formula, declared, derivative, product
 
 __all__ = ["KERNELS", "ORDERS", "scale", "spike"]
 
@@ -58,6 +58,8 @@ def spike(
     jax.Array
         Of the shape and dtype of the first input.
     """
+    if dispatch.is_inside_kernel():
+        return declared(value, tuple(gradients), len(inputs), *inputs, *parameters)
     return _spike_p.bind(
         *compat.vary_alike(*inputs, *parameters),
         value=value,

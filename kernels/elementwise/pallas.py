@@ -7,9 +7,9 @@ import jax.numpy as jnp
 from jax.experimental import pallas as pl
 
 from .. import compat
+from ..blockwise import require_blockwise
 from ..dispatch import Task
 from . import pallas_blocks
-from .blockwise import require_blockwise
 from .formulas import Formula, evaluate
 
 __all__ = ["run", "why_not"]
@@ -35,7 +35,7 @@ def run(task: Task, *operands: jax.Array, formula: Formula, dtype: Any) -> jax.A
     shape = operands[0].shape
     if operands[0].size == 0:
         return jnp.zeros(shape, dtype)
-    require_blockwise(formula, dtype, operands)
+    require_blockwise(lambda *xs: evaluate(formula, dtype, *xs), operands)
     blocks = pallas_blocks.blocks(task)
 
     def kernel(*references: Any) -> None:

@@ -2,10 +2,10 @@
 
 from importlib.metadata import version
 
-from . import kernels, surrogate
+from . import kernels, neuron, surrogate
 from .kernels import use_implementation
 from .value import Value
 
-__all__ = ["Value", "kernels", "surrogate", "use_implementation"]
+__all__ = ["Value", "kernels", "neuron", "surrogate", "use_implementation"]
 
 __version__ = version("spikefuse")

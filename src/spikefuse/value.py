@@ -2,8 +2,8 @@
 
 import dataclasses
 import inspect
-import math
 import numbers
+from collections.abc import Callable
 from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 
 import jax
@@ -47,11 +47,14 @@ class Value(metaclass=_Sealing):
 
     Attributes
     ----------
-    positive : tuple of str
-        Names of the fields that must be finite and greater than 0.
+    positive, fractions, finite : tuple of str
+        Names of the fields that must be finite and greater than 0, that must be from 0 to 1, and
+        that must be finite.
     """
 
     positive: ClassVar[tuple[str, ...]] = ()
+    fractions: ClassVar[tuple[str, ...]] = ()
+    finite: ClassVar[tuple[str, ...]] = ()
     _static: ClassVar[frozenset[str]] = frozenset()
     __signature__: ClassVar[inspect.Signature]
 
@@ -85,27 +88,33 @@ class Value(metaclass=_Sealing):
         return instance
 
     def check(self) -> None:
-        """Check the fields that are to be positive; tracers, which have no value yet, pass.
+        """Check the fields that have a range; tracers, which have no value yet, pass.
 
         Raises
         ------
         TypeError
             If one is neither a number nor an array.
         ValueError
-            If one is not finite or not greater than 0.
+            If one is out of its range.
         """
-        for name in self.positive:
-            value = getattr(self, name)
-            if not isinstance(value, numbers.Number | np.ndarray | np.generic | jax.Array):
-                raise TypeError(
-                    f"{type(self).__name__}: {name} must be a number or an array, "
-                    f"but it is {value!r}"
-                )
-            if _is_concrete(value) and not _all_positive(value):
-                raise ValueError(
-                    f"{type(self).__name__}: {name} must be finite and greater than 0, "
-                    f"but it is {value!r}"
-                )
+        for names, holds, range_ in (
+            (self.positive, _is_positive, "finite and greater than 0"),
+            (self.fractions, _is_fraction, "from 0 to 1"),
+            (self.finite, np.isfinite, "finite"),
+        ):
+            for name in names:
+                self._check_field(name, holds, range_)
+
+    def _check_field(self, name: str, holds: Callable[[Any], Any], range_: str) -> None:
+        value = getattr(self, name)
+        if isinstance(value, bool) or not isinstance(
+            value, numbers.Number | np.ndarray | np.generic | jax.Array
+        ):
+            raise TypeError(
+                f"{type(self).__name__}: {name} must be a number or an array, but it is {value!r}"
+            )
+        if _is_concrete(value) and not _holds_everywhere(holds, value):
+            raise ValueError(f"{type(self).__name__}: {name} must be {range_}, but it is {value!r}")
 
     def replace(self, **changes: Any) -> Self:
         """Return a checked copy with other values for some fields.
@@ -200,11 +209,18 @@ def _is_concrete(value: Any) -> bool:
     )
 
 
-def _all_positive(value: Any) -> bool:
-    if isinstance(value, int | float):
-        return 0 < value < math.inf
+def _is_positive(value: Any) -> Any:
+    return (value > 0) & np.isfinite(value)
+
+
+def _is_fraction(value: Any) -> Any:
+    return (value >= 0) & (value <= 1)
+
+
+def _holds_everywhere(holds: Callable[[Any], Any], value: Any) -> bool:
     array = np.asarray(value)
-    return bool(np.all((array > 0) & np.isfinite(array)))
+    # A whole number may be greater than any that NumPy knows.
+    return bool(np.all(holds(array.astype(np.float64) if array.dtype == object else array)))
 
 
 def _is_array(value: Any) -> bool:

@@ -77,7 +77,8 @@ def unwritten(operation: str) -> list[str]:
 
 def _pick(operation: str, platform: str, dtype: str) -> Pick:
     kernels, orders = OPERATIONS[operation]
-    task = Task(platform, (jax.ShapeDtypeStruct(_SHAPE, np.dtype(jnp.dtype(dtype))),))
+    array = jax.ShapeDtypeStruct(_SHAPE, np.dtype(jnp.dtype(dtype)))
+    task = Task(platform, (array,), (array,))
     able, why_not = candidates(NAMES, kernels, task)
     names = [name for name, _ in able]
     picked = next(name for name in orders[platform] if name in names)

@@ -36,7 +36,7 @@ def targets(names: Iterable[str], default: str) -> list[Target]:
 def why_not(target: Target, dtype: Any) -> tuple[str, str] | None:
     """Return what happens where a target does not do a dtype, and why; None if it does."""
     operands = (jax.ShapeDtypeStruct((COUNT,), np.dtype(dtype)),)
-    task = Task(target.platform, operands, target.interpreted)
+    task = Task(target.platform, operands, operands[:1], target.interpreted)
     reason = KERNELS[target.implementation].why_not(task)
     if reason is None:
         return None

@@ -9,8 +9,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from ..kernels import elementwise
-from ..value import Value
+from .kernels.precision import working_dtype
+from .value import Value
 
 __all__ = ["Bound", "bind", "parameters_for", "with_parameters"]
 
@@ -56,29 +56,40 @@ def bind(value: Value) -> tuple[dict[str, jax.Array], Any]:
     return operands, lambda method: Bound(structure, leaves, method)
 
 
-def parameters_for(value: Value, x: jax.Array) -> tuple[jax.Array, ...]:
-    """Return a value's array parameters in the dtype in which formulas of `x` are computed.
+def parameters_for(
+    value: Value, shape: tuple[int, ...], dtype: Any, of: str = "x"
+) -> tuple[jax.Array, ...]:
+    """Return a value's array parameters in the dtype in which formulas of an array are computed.
+
+    Parameters
+    ----------
+    value : Value
+        Whose parameters they are.
+    shape, dtype : shape and dtype
+        Of the array that they go with.
+    of : str
+        What an error calls that array.
 
     Raises
     ------
     ValueError
-        If one does not broadcast to the shape of `x`.
+        If one does not broadcast to the shape.
     """
     operands, _ = bind(value)
     for name, operand in operands.items():
-        shape = jnp.shape(operand)
+        own = jnp.shape(operand)
         try:
-            fits = jnp.broadcast_shapes(shape, x.shape) == x.shape
+            fits = jnp.broadcast_shapes(own, shape) == shape
         except ValueError:
             fits = False
         if not fits:
             raise ValueError(
-                f"{type(value).__name__}: {name} has shape {shape}, which does not broadcast to "
-                f"the shape {x.shape} of x; give one value, or one for each entry along x's last "
-                "dimensions"
+                f"{type(value).__name__}: {name} has shape {own}, which does not broadcast to "
+                f"the shape {shape} of {of}; give one value, or one for each entry along the "
+                f"last dimensions of {of}"
             )
-    dtype = elementwise.working_dtype(x.dtype)
-    return tuple(jnp.asarray(operand).astype(dtype) for operand in operands.values())
+    wide = working_dtype(dtype)
+    return tuple(jnp.asarray(operand).astype(wide) for operand in operands.values())
 
 
 def with_parameters(value: Value, parameters: Iterable[jax.Array]) -> Any:

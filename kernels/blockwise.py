@@ -1,0 +1,84 @@
+"""Whether a formula can be evaluated one block of its operands at a time."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import jax
+import jax.extend.core
+import numpy as np
+
+from . import compat
+
+__all__ = ["require_blockwise", "why_not_elementwise"]
+
+_OF_ONE_ELEMENT = """
+abs acos acosh add add_any and asin asinh atan atan2 atanh bessel_i0e bessel_i1e
+bitcast_convert_type cbrt ceil clamp clz convert_element_type copy copy_p cos cosh digamma div eq
+erf erf_inv erfc exp exp2 expm1 floor ge gt igamma igamma_grad_a igammac integer_pow is_finite le
+lgamma log log1p logistic lt max min mul ne neg nextafter not or polygamma population_count pow
+reduce_precision regularized_incomplete_beta rem round rsqrt select_n shift_left
+shift_right_arithmetic shift_right_logical sign sin sinh sqrt square sub tan tanh xor zeta
+"""
+
+_OF_NUMBERS = "broadcast_in_dim empty full_like zeros_like"
+
+_WITHOUT_ARITHMETIC = "optimization_barrier pcast pvary stop_gradient"
+
+_OF_FORMULAS = """
+call checkpoint closed_call cond core_call custom_jvp_call custom_lin custom_vjp_call
+custom_vjp_call_jaxpr jit pjit remat remat2 scan while
+"""
+
+_OWN = "elementwise scale spike"
+
+_ELEMENTWISE = frozenset(
+    " ".join((_OF_ONE_ELEMENT, _OF_NUMBERS, _WITHOUT_ARITHMETIC, _OF_FORMULAS, _OWN)).split()
+)
+"""The names of primitives that need no other elements; formulas in them are looked into."""
+
+
+def why_not_elementwise(jaxpr: Any) -> str | None:
+    """Return which primitive of a jaxpr needs other elements than its own, and where it stands."""
+    for equation in _equations(jaxpr):
+        name = equation.primitive.name
+        if name not in _ELEMENTWISE or _spreads(equation):
+            return f"{name} (at {compat.place_of(equation)})"
+    return None
+
+
+def require_blockwise(function: Callable[..., Any], operands: Sequence[jax.Array]) -> None:
+    """Raise an error for a formula whose value at an element needs other elements.
+
+    Raises
+    ------
+    NotImplementedError
+        If the formula mixes elements, or uses an array that is not an operand.
+    """
+    traced = jax.make_jaxpr(function)(*operands)
+    if traced.consts:
+        shapes = ", ".join(f"{np.asarray(x).dtype}{list(np.shape(x))}" for x in traced.consts)
+        raise NotImplementedError(
+            f"the formula uses an array of its surroundings ({shapes}); make it a field of the "
+            "class, so that it is an operand, or use 'xla'"
+        )
+    if (mixing := why_not_elementwise(traced.jaxpr)) is not None:
+        raise NotImplementedError(
+            f"the formula is not elementwise, since it uses {mixing}; write it for one element, "
+            "or use 'xla'"
+        )
+
+
+def _spreads(equation: Any) -> bool:
+    """Return whether an array is laid along other dimensions than the ones it broadcasts along."""
+    if equation.primitive.name != "broadcast_in_dim":
+        return False
+    (own,), full = (x.aval.shape for x in equation.invars), equation.outvars[0].aval.shape
+    last = tuple(range(len(full) - len(own), len(full)))
+    return bool(own) and tuple(equation.params["broadcast_dimensions"]) != last
+
+
+def _equations(jaxpr: Any) -> Iterator[Any]:
+    for equation in jaxpr.eqns:
+        yield equation
+        for inner in jax.extend.core.jaxprs_in_params(equation.params):
+            yield from _equations(inner)

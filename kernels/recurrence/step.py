@@ -1,0 +1,37 @@
+"""One time step, as kernels see it: two elementwise functions of arrays."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import jax
+
+__all__ = ["Arrays", "Step"]
+
+Arrays = Sequence[jax.Array]
+
+
+class Step(Protocol):
+    """A hashable description of a time step, cut in two where a derivative needs least.
+
+    `charge` takes the state and the current to what is kept for the backward pass, the inner
+    values; `fire` takes these to the next state and the output, a spike. All arrays are of one
+    dtype, and of one shape; parameters broadcast to it.
+    """
+
+    @property
+    def states(self) -> int:
+        """How many arrays a state has."""
+        ...
+
+    @property
+    def is_current(self) -> tuple[bool, ...]:
+        """For each inner value, whether it is the current itself, which need not be kept twice."""
+        ...
+
+    def charge(self, state: Arrays, current: jax.Array, parameters: Arrays) -> Arrays:
+        """Return the inner values."""
+        ...
+
+    def fire(self, inner: Arrays, parameters: Arrays) -> tuple[Arrays, jax.Array]:
+        """Return the next state and the output."""
+        ...

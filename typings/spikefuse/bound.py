@@ -1,0 +1,1 @@
+../../src/spikefuse/bound.py
