@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import spikefuse
+from spikefuse.kernels import views
 from spikefuse.kernels.elementwise import pallas_blocks
 from spikefuse.surrogate import Arctan
 
@@ -19,10 +20,10 @@ def small_blocks(monkeypatch):
         ("GPU_BLOCK", 16),
         ("GPU_LARGEST", 64),
         ("TPU_BLOCK", 64),
-        ("TPU_LANES", 8),
-        ("TPU_SUBLANES", 2),
     ):
         monkeypatch.setattr(pallas_blocks, name, value)
+    monkeypatch.setattr(views, "LANES", 8)
+    monkeypatch.setattr(views, "SUBLANES", 2)
     jax.clear_caches()
     yield
     jax.clear_caches()

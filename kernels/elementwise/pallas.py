@@ -6,7 +6,7 @@ import jax
 import jax.numpy as jnp
 from jax.experimental import pallas as pl
 
-from .. import compat
+from .. import compat, pallas_tasks
 from ..blockwise import require_blockwise
 from ..dispatch import Task
 from . import pallas_blocks
@@ -17,17 +17,7 @@ __all__ = ["run", "why_not"]
 
 def why_not(task: Task) -> str | None:
     """Return why the task is not for Pallas, and what runs it."""
-    if task.platform == "cpu":
-        return (
-            "compiles for GPU and TPU only; use 'xla', or use_implementation('pallas', "
-            "interpret='cuda') to run it in Pallas's interpreter"
-        )
-    dtypes = {operand.dtype for operand in task.operands}
-    if jnp.dtype("float64") in dtypes:
-        return "computes in float32; use 'xla' for float64"
-    if jnp.dtype("float16") in dtypes and task.platform == "tpu":
-        return "has no float16 on TPU; use bfloat16, or 'xla'"
-    return pallas_blocks.why_not(task)
+    return pallas_tasks.why_not(task) or pallas_blocks.why_not(task)
 
 
 def run(task: Task, *operands: jax.Array, formula: Formula, dtype: Any) -> jax.Array:

@@ -12,6 +12,7 @@ from jax import lax
 from jax.experimental import pallas as pl
 
 from ..dispatch import Task
+from ..views import broadcast_index, merged, tiled_block, views
 
 __all__ = ["Blocks", "blocks", "why_not"]
 
@@ -25,11 +26,6 @@ GPU_LARGEST = 2**31
 
 TPU_BLOCK = 2**17
 """Elements of a block on TPU, at most: 0.5 MiB an operand in float32, and as much in flight."""
-
-TPU_LANES = 128
-
-TPU_SUBLANES = 32
-"""Rows of a tile, for the narrowest dtype."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -94,7 +90,7 @@ def _gpu_blocks(task: Task) -> Blocks:
     size = math.prod(shape) // rows
     block = min(GPU_BLOCK, pl.next_power_of_2(size))
     columns = pl.cdiv(size, block)
-    layout = _merged(shape, task.operands, keep=0)
+    layout = merged(shape, task.operands, keep=0)
 
     def place(program: Any) -> tuple[Any, Any]:
         # One grid dimension, since CUDA allows no more than 65535 programs along the others.
@@ -111,7 +107,7 @@ def _gpu_blocks(task: Task) -> Blocks:
             return lambda ref, _, mask: triton.load(ref, mask=mask, other=other(mask))
         if _size(operand) == 1:
             return lambda ref, *_: ref[0, 0]
-        index = functools.partial(_broadcast_index, layout, operand, block)
+        index = functools.partial(broadcast_index, layout, operand, block)
         return lambda ref, column, mask: triton.load(
             ref.at[0, index(column)], mask=mask, other=other(mask)
         )
@@ -164,30 +160,16 @@ def _rows(shape: tuple[int, ...]) -> int | None:
     return next(fitting, None)
 
 
-def _broadcast_index(
-    layout: list[list[int]], operand: jax.ShapeDtypeStruct, block: int, column: jax.Array
-) -> jax.Array:
-    """Return which element of a smaller operand goes with each lane of a block."""
-    # Unsigned, so that 32 bits reach over all elements of the last block.
-    flat = column.astype(jnp.uint32) * jnp.uint32(block) + lax.iota(jnp.uint32, block)
-    index, inner, stride = jnp.zeros((block,), jnp.uint32), 1, 1
-    for full, part in reversed(list(zip(*_views(layout, operand), strict=True))):
-        if part != 1:
-            index += (flat // jnp.uint32(inner)) % jnp.uint32(full) * jnp.uint32(stride)
-        inner, stride = inner * full, stride * part
-    return index.astype(jnp.int32)
-
-
 # On TPU, the last two dimensions stay as they are, since they are tiled.
 
 
 def _tpu_blocks(task: Task) -> Blocks:
     from jax.experimental.pallas import tpu
 
-    layout = _merged(task.operands[0].shape, task.operands, keep=2)
-    views = [_views(layout, x)[1] for x in task.operands]
-    full = views[0]
-    block = _tpu_block(full)
+    layout = merged(task.operands[0].shape, task.operands, keep=2)
+    parts = [views(layout, x)[1] for x in task.operands]
+    full = parts[0]
+    block = tiled_block(full, TPU_BLOCK)
 
     def spec(view: tuple[int, ...]) -> pl.BlockSpec:
         broadcast = [part == 1 for part in view]
@@ -205,67 +187,9 @@ def _tpu_blocks(task: Task) -> Blocks:
         body(lambda _, ref: ref[...], write)
 
     return Blocks(
-        shapes=views,
+        shapes=parts,
         grid=tuple(pl.cdiv(length, part) for length, part in zip(full, block, strict=True)),
-        specs=[spec(view) for view in views],
+        specs=[spec(view) for view in parts],
         compiler_params=tpu.CompilerParams(dimension_semantics=("parallel",) * len(full)),
         programs=programs,
     )
-
-
-def _tpu_block(view: tuple[int, ...]) -> tuple[int, ...]:
-    """Return a block of at most `TPU_BLOCK` elements: whole tiles, or whole dimensions."""
-    if len(view) == 1:
-        return (min(view[0], TPU_BLOCK),)
-    *leading, rows, columns = view
-    row_part = _part(rows, TPU_BLOCK // TPU_LANES // 4, TPU_SUBLANES)
-    column_part = _part(columns, TPU_BLOCK // _up(row_part, 8), TPU_LANES)
-    left = TPU_BLOCK // (_up(row_part, 8) * _up(column_part, TPU_LANES))
-    parts = [1] * len(leading)
-    if leading:
-        parts[-1] = max(1, min(leading[-1], left))
-    return (*parts, row_part, column_part)
-
-
-def _part(length: int, most: int, multiple: int) -> int:
-    return length if length <= most else max(multiple, most // multiple * multiple)
-
-
-def _up(length: int, multiple: int) -> int:
-    return -(-length // multiple) * multiple
-
-
-# Neighbouring dimensions that every operand has, or every smaller operand lacks, are one.
-
-
-def _merged(
-    shape: tuple[int, ...], operands: Sequence[jax.ShapeDtypeStruct], keep: int
-) -> list[list[int]]:
-    """Return the dimensions of `shape` in groups to merge; the last `keep` stay by themselves."""
-    rank = len(shape)
-    aligned = [(1,) * (rank - len(x.shape)) + x.shape for x in operands]
-    groups: list[list[int]] = []
-    for axis in range(rank):
-        alike = groups and all(
-            (part[axis] == shape[axis]) == (part[groups[-1][-1]] == shape[groups[-1][-1]])
-            for part in aligned
-        )
-        if alike and axis < rank - keep:
-            groups[-1].append(axis)
-        else:
-            groups.append([axis])
-    return [[shape[axis] for axis in group] for group in groups] or [[1]]
-
-
-def _views(
-    layout: list[list[int]], operand: jax.ShapeDtypeStruct
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return the merged shape of the result, and that of an operand."""
-    rank = sum(map(len, layout))
-    aligned = list((1,) * (rank - len(operand.shape)) + operand.shape)
-    full, part = [], []
-    for group in layout:
-        own, aligned = aligned[: len(group)], aligned[len(group) :]
-        full.append(math.prod(group))
-        part.append(math.prod(own))
-    return tuple(full), tuple(part)

@@ -8,8 +8,8 @@ from jax import lax
 
 from .. import compat
 from .derivative import push, to_inner, to_state
+from .one_step import fired
 from .plan import Axes, Forward, Linear, Point, pick
-from .rounding import rounded
 from .step import Step
 from .stored import opened, packed, read, sealed
 
@@ -35,17 +35,13 @@ def forward(
         return read(held, t, current.dtype, wide)
 
     def body(before: Any, t: jax.Array) -> tuple[Any, Any]:
-        fired, _ = step.fire(_inner(step, before, at(jnp.maximum(t - 1, 0))), parameters)
-        state = [jnp.where(t == 0, first, x) for first, x in zip(initial, fired, strict=True)]
+        state, _ = step.fire(_inner(step, before, at(jnp.maximum(t - 1, 0))), parameters)
+        state = [jnp.where(t == 0, first, x) for first, x in zip(initial, state, strict=True)]
         inner = step.charge(state, at(t), parameters)
         carry = pick(inner, carried)
         if whole:
             return carry, carry
-        state, spike = step.fire(inner, parameters)
-        kept = pick(inner, plan.kept)
-        if plan.inner_dtype != wide:
-            kept = rounded(step, plan.kept, inner, parameters)
-        rows = [*pick([spike.astype(plan.spike_dtype), *state], plan.each_step), *kept]
+        _, rows = fired(plan, inner, parameters)
         return carry, [packed(row, row.dtype, as_bits) for row in rows]
 
     zeros = _zeros([current.shape[1:]] * sum(carried), wide, current)
@@ -183,8 +179,8 @@ def _readers(
     def state_before(t: Any) -> list[jax.Array]:
         if point.initial is None:
             return [zero] * step.states
-        fired, _ = step.fire(inner_at(jnp.maximum(t - 1, 0)), point.parameters)
-        return [jnp.where(t == 0, first, x) for first, x in zip(point.initial, fired, strict=True)]
+        state, _ = step.fire(inner_at(jnp.maximum(t - 1, 0)), point.parameters)
+        return [jnp.where(t == 0, first, x) for first, x in zip(point.initial, state, strict=True)]
 
     return at, inner_at, state_before
 

@@ -16,20 +16,20 @@ import jax.numpy as jnp
 from .. import compat, dispatch
 from ..precision import working_dtype
 from ..primitive import composite_primitive, kernel_primitive
-from . import loops, recompute, xla
+from . import loops, pallas, recompute, xla
 from .needs import Needs, needs
 from .plan import Axes, Forward, Linear, pick, place
 from .step import Step
 
 __all__ = ["KERNELS", "ORDERS", "RESIDUALS", "run"]
 
-KERNELS: dict[str, dispatch.Kernel] = {"xla": xla}
+KERNELS: dict[str, dispatch.Kernel] = {"xla": xla, "pallas": pallas}
 
 ORDERS = {
     "cpu": ("xla",),
-    "cuda": ("xla",),
-    "rocm": ("xla",),
-    "tpu": ("xla",),
+    "cuda": ("pallas", "xla"),
+    "rocm": ("pallas", "xla"),
+    "tpu": ("pallas", "xla"),
 }
 """What is tried when nothing was asked for, by platform."""
 
