@@ -124,7 +124,7 @@ def _lower(
                 multiple_results=primitive.multiple_results,
             )
         except compat.lowering_errors() as error:
-            unable[implementation] = str(error).strip().splitlines()[0]
+            unable[implementation] = (str(error).strip() or repr(error)).splitlines()[0]
     reasons = "; ".join(f"{key!r}: {reason}" for key, reason in unable.items())
     raise NotImplementedError(
         f"{primitive.name} on {task.platform}: no implementation can run. {reasons}"

@@ -8,7 +8,6 @@ from typing import Any
 
 import jax
 import jax.numpy as jnp
-from jax.custom_derivatives import SymbolicZero
 
 from ..precision import working_dtype
 
@@ -73,9 +72,9 @@ def _declared_jvp(
     terms = [
         tangent * evaluate(gradient, result.dtype, *primals)
         for tangent, gradient in zip(tangents, gradients, strict=False)
-        if gradient is not None and not isinstance(tangent, SymbolicZero)
+        if gradient is not None
     ]
     return result, functools.reduce(operator.add, terms) if terms else jnp.zeros_like(result)
 
 
-declared.defjvp(_declared_jvp, symbolic_zeros=True)
+declared.defjvp(_declared_jvp)

@@ -4,7 +4,14 @@ import argparse
 import dataclasses
 import importlib
 
-from ..train.settings import FILES, LIMITS, Settings, parse
+from ..train.settings import (
+    COMPARED_EPOCHS,
+    COMPARISON_FILE,
+    FILES,
+    LIMITS,
+    Settings,
+    parse,
+)
 from . import UsageError
 
 __all__ = ["SUMMARY", "add_arguments", "run"]
@@ -31,7 +38,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """
     from ..kernels.dispatch import NAMES
     from ..surrogate.catalogue import classes
+    from ..train.neurons import MADE
 
+    parser.add_argument(
+        "--neuron",
+        metavar="NAME",
+        help="what the spiking layers consist of, a neuron of spikefuse.neuron, in any case "
+        f"(default: {Settings.neuron}; allowed: {', '.join(MADE)})",
+    )
     parser.add_argument(
         "--surrogate",
         metavar="NAME",
@@ -41,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--implementation",
         metavar="NAMES",
-        help="what runs the spikes, a name or names in order of preference with commas between "
+        help="what runs the neurons, a name or names in order of preference with commas between "
         f"(default: picked by platform; allowed: {', '.join(NAMES)})",
     )
     for name, help_text in (
@@ -54,8 +68,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             f"--{name.replace('_', '-')}",
             metavar="NUMBER",
-            help=f"{help_text} (default: {getattr(Settings, name)}; allowed: whole numbers from "
-            f"{least} to {greatest})",
+            help=f"{help_text} (default: {_default(name)}; allowed: whole numbers from {least} to "
+            f"{greatest})",
         )
     parser.add_argument(
         "--output",
@@ -63,10 +77,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"where {', '.join(FILES)} are written, replacing those of an earlier run (default: "
         f"{Settings.output}; allowed: any folder that can be made and written to)",
     )
+    parser.add_argument(
+        "--compare",
+        action="store_true",
+        help="compare implementations instead: train with xla and with the chosen one, from the "
+        "same seed on the same batches, an epoch of each in turn; print both losses and how fast "
+        f"they are, and write those, and nothing else, to {COMPARISON_FILE} in the folder of "
+        "--output; on a busy machine, more --epochs make the ratio of speeds steadier",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Train, and write what came out.
+    """Train or compare, and write what came out.
 
     Parameters
     ----------
@@ -89,9 +111,20 @@ def run(arguments: argparse.Namespace) -> int:
     names = (field.name for field in dataclasses.fields(Settings))
     settings = parse({name: getattr(arguments, name) for name in names})
     _require_extras()
+    if arguments.compare:
+        from ..train.compare import compare
+
+        if arguments.epochs is None:
+            settings = dataclasses.replace(settings, epochs=COMPARED_EPOCHS)
+        return INTERRUPTED if compare(settings) else 0
     from ..train.run import train
 
     return INTERRUPTED if train(settings) else 0
+
+
+def _default(name: str) -> str:
+    default = str(getattr(Settings, name))
+    return f"{default}, or {COMPARED_EPOCHS} with --compare" if name == "epochs" else default
 
 
 def _require_extras() -> None:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+import textwrap
 from typing import Any
 
 import matplotlib.style
@@ -20,6 +21,9 @@ __all__ = ["Sample", "draw"]
 _BLUE = "#0b5fa5"
 _ORANGE = "#c8500a"
 _GREY = "#8c8c8c"
+
+# Characters in a line of the title.
+_TITLE_WIDTH = 120
 
 
 @dataclasses.dataclass(frozen=True)
@@ -45,7 +49,7 @@ class Sample:
     readout: np.ndarray
 
 
-def draw(completed: Completed, sample: Sample, surrogate: str) -> bytes:
+def draw(completed: Completed, sample: Sample, neuron: str) -> bytes:
     """Return a PNG of the curves of loss and accuracy, and of what a sample sets off.
 
     Parameters
@@ -54,8 +58,8 @@ def draw(completed: Completed, sample: Sample, surrogate: str) -> bytes:
         The epochs.
     sample : Sample
         Of the best network.
-    surrogate : str
-        For the title.
+    neuron : str
+        For the title: its parameters, those of its surrogate among them.
     """
     best = completed.best
     # The defaults, whatever the user's own style is: black text on white.
@@ -64,9 +68,9 @@ def draw(completed: Completed, sample: Sample, surrogate: str) -> bytes:
         FigureCanvasAgg(figure)
         rows = figure.add_gridspec(2, 1, height_ratios=(1, 1.25))
         figure.suptitle(
-            f"Handwritten digits with {surrogate}: {best.accuracy:.2%} of {TEST_IMAGES} test "
-            f"images right after epoch {best.number}",
-            fontsize=13,
+            f"Handwritten digits: {best.accuracy:.2%} of {TEST_IMAGES} test images right after "
+            f"epoch {best.number}\n" + textwrap.fill(neuron, _TITLE_WIDTH),
+            fontsize=11,
         )
         _curves(figure.add_subfigure(rows[0]), completed)
         _network(figure.add_subfigure(rows[1]), sample)

@@ -2,22 +2,19 @@
 
 import dataclasses
 import io
-import json
-import math
-import platform
-from importlib.metadata import version
 from typing import Any
 
 import jax
 import numpy as np
 
-from ..surrogate import Surrogate
+from ..neuron.firing import Firing
 from . import files, picture
 from .data import Digits
-from .network import DECAY, NEURONS, THRESHOLD, Network
-from .result import Completed, Epoch
-from .settings import FILES, TEST_IMAGES, TRAINING_IMAGES, Settings
-from .training import LEARNING_RATE, Programs
+from .json_numbers import as_json, circumstances, epoch_numbers
+from .network import Network
+from .result import Completed
+from .settings import FILES, Settings
+from .training import Programs
 
 __all__ = ["Record", "save"]
 
@@ -30,8 +27,8 @@ class Record:
     ----------
     settings : Settings
         What it was asked to do.
-    surrogate : Surrogate
-        What it trained with.
+    neuron : Firing
+        What its spiking layers consisted of.
     digits : Digits
         What it was trained on.
     programs : Programs
@@ -45,7 +42,7 @@ class Record:
     """
 
     settings: Settings
-    surrogate: Surrogate
+    neuron: Firing
     digits: Digits
     programs: Programs
     completed: Completed
@@ -68,8 +65,7 @@ def save(record: Record) -> None:
     """
     numbers, parameters, drawing = (record.settings.output / name for name in FILES)
     files.write_whole(parameters, _parameters(record.completed.network))
-    text = json.dumps(_numbers(record), indent=2, allow_nan=False) + "\n"
-    files.write_whole(numbers, text.encode())
+    files.write_whole(numbers, as_json(_numbers(record)))
     # Drawing takes a second or so; should it be cut short, then no picture of an earlier run is
     # to stand beside these numbers.
     drawing.unlink(missing_ok=True)
@@ -88,39 +84,14 @@ def _parameters(network: Network) -> bytes:
 
 
 def _numbers(record: Record) -> dict[str, Any]:
-    device = jax.devices()[0]
     completed = record.completed
-    return {
-        "settings": dataclasses.asdict(record.settings)
-        | {"surrogate": repr(record.surrogate), "output": str(record.settings.output)},
-        "network": {
-            "neurons": [NEURONS, NEURONS],
-            "decay": DECAY,
-            "threshold": THRESHOLD,
-            "learning_rate": LEARNING_RATE,
-        },
-        "data": {"training_images": TRAINING_IMAGES, "test_images": TEST_IMAGES},
-        "versions": {name: version(name) for name in ("spikefuse", "jax", "numpy", "optax")}
-        | {"python": platform.python_version()},
-        "platform": device.platform,
-        "device": device.device_kind,
+    return circumstances(record.settings, record.neuron) | {
         "interrupted": record.interrupted,
-        "epochs": [_epoch(epoch) for epoch in completed.epochs],
-        "best": _epoch(completed.best),
+        "epochs": [epoch_numbers(epoch) for epoch in completed.epochs],
+        "best": epoch_numbers(completed.best),
         "samples_per_second": completed.samples_per_second,
         "compile_seconds": record.programs.compile_seconds,
         "total_seconds": record.total_seconds,
-    }
-
-
-def _epoch(epoch: Epoch) -> dict[str, Any]:
-    # JSON has no way to write that a loss is not finite.
-    loss = epoch.loss if math.isfinite(epoch.loss) else None
-    return {
-        "epoch": epoch.number,
-        "loss": loss,
-        "test_accuracy": epoch.accuracy,
-        "samples_per_second": epoch.samples_per_second,
     }
 
 
@@ -135,4 +106,4 @@ def _drawing(record: Record) -> bytes:
         second=second,
         readout=readout,
     )
-    return picture.draw(record.completed, sample, repr(record.surrogate))
+    return picture.draw(record.completed, sample, repr(record.neuron))

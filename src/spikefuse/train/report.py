@@ -8,11 +8,22 @@ import jax
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from ..surrogate import Surrogate
+from ..neuron import Neuron
+from .comparison import REFERENCE, Comparison
 from .result import Completed, Epoch
-from .settings import FILES, TEST_IMAGES, TRAINING_IMAGES, Settings
+from .settings import COMPARISON_FILE, FILES, TEST_IMAGES, TRAINING_IMAGES, Settings
 
-__all__ = ["console", "epoch_line", "heading", "progress_bar", "say", "summary"]
+__all__ = [
+    "comparison_heading",
+    "comparison_line",
+    "comparison_summary",
+    "console",
+    "epoch_line",
+    "heading",
+    "progress_bar",
+    "say",
+    "summary",
+]
 
 
 def console() -> Console:
@@ -26,7 +37,7 @@ def say(where: Console, text: str) -> None:
 
 
 @contextlib.contextmanager
-def progress_bar(where: Console, settings: Settings) -> Iterator[Callable[[], None]]:
+def progress_bar(where: Console, batches: int) -> Iterator[Callable[[], None]]:
     """Show a bar on a terminal while a block runs; the value is to be called after each batch."""
     columns = (
         TextColumn("{task.description}"),
@@ -36,14 +47,14 @@ def progress_bar(where: Console, settings: Settings) -> Iterator[Callable[[], No
     )
     hidden = not where.is_terminal
     with Progress(*columns, console=where, transient=True, disable=hidden) as progress:
-        task = progress.add_task("batches", total=settings.epochs * settings.batches)
+        task = progress.add_task("batches", total=batches)
         yield lambda: progress.advance(task)
 
 
-def heading(surrogate: Surrogate, compile_seconds: float) -> str:
+def heading(neuron: Neuron, compile_seconds: float) -> str:
     """Return what is trained, on what."""
     return (
-        f"{surrogate!r}, {TRAINING_IMAGES} images to train on and {TEST_IMAGES} to test on; "
+        f"{neuron!r}, {TRAINING_IMAGES} images to train on and {TEST_IMAGES} to test on; "
         f"compiled for {jax.default_backend()} in {compile_seconds:.1f} s"
     )
 
@@ -68,3 +79,57 @@ def summary(completed: Completed, settings: Settings, interrupted: bool) -> str:
         f"files: {', '.join(str(settings.output / name) for name in FILES)}",
     ]
     return "\n".join(lines)
+
+
+def comparison_heading(comparison: Comparison) -> str:
+    """Return what is compared, and the first line of the table."""
+    chosen = comparison.chosen
+    if chosen == REFERENCE:
+        what = (
+            f"what was chosen is {REFERENCE}: this compares {REFERENCE} with itself; name another "
+            "with --implementation"
+        )
+    else:
+        what = f"compares {chosen} with {REFERENCE}, an epoch of each in turn"
+    lines = [heading(comparison.neuron, sum(comparison.compile_seconds)), what]
+    return "\n".join([*lines, "  ".join(_headings(chosen))])
+
+
+def comparison_line(reference: Epoch, chosen: Epoch, name: str) -> str:
+    """Return a line of the table: an epoch of both, and the name of the chosen one."""
+    columns = (
+        str(reference.number),
+        f"{reference.loss:.6f}",
+        f"{chosen.loss:.6f}",
+        f"{chosen.loss - reference.loss:+.1e}",
+        f"{reference.accuracy:.2%}",
+        f"{chosen.accuracy:.2%}",
+    )
+    pairs = zip(columns, _headings(name), strict=True)
+    return "  ".join(column.rjust(len(heading)) for column, heading in pairs)
+
+
+def comparison_summary(comparison: Comparison) -> str:
+    """Return what a comparison came to, in a few lines."""
+    done, asked = len(comparison.epochs), comparison.settings.epochs
+    reference, chosen = comparison.samples_per_second
+    speeds = (
+        f"{reference:,.0f} with {REFERENCE}, {chosen:,.0f} with {_other(comparison.chosen)}, "
+        f"{comparison.speed_ratio:.2f} times as fast"
+    )
+    lines = [f"interrupted after epoch {done} of {asked}"] if comparison.interrupted else []
+    lines += [
+        f"largest relative difference of two losses: {comparison.largest_difference:.1e}",
+        f"samples/s in training: {speeds} (medians of {done} epochs)",
+        f"file: {comparison.settings.output / COMPARISON_FILE}",
+    ]
+    return "\n".join(lines)
+
+
+def _headings(chosen: str) -> tuple[str, ...]:
+    other = _other(chosen).rjust(8)
+    return "epoch", f"loss: {REFERENCE}", other, "difference", f"test accuracy: {REFERENCE}", other
+
+
+def _other(chosen: str) -> str:
+    return f"{chosen} again" if chosen == REFERENCE else chosen

@@ -7,6 +7,8 @@ from typing import Any
 from ..commands import UsageError
 
 __all__ = [
+    "COMPARED_EPOCHS",
+    "COMPARISON_FILE",
     "FILES",
     "LIMITS",
     "TEST_IMAGES",
@@ -18,6 +20,11 @@ __all__ = [
 FILES = ("run.json", "parameters.npz", "run.png")
 """What a run leaves in its folder: numbers, best parameters, picture."""
 
+COMPARISON_FILE = "compare.json"
+"""What a comparison leaves in its folder."""
+
+COMPARED_EPOCHS = 3
+"""Epochs of a comparison, where their number was left out."""
 
 TRAINING_IMAGES = 1437
 TEST_IMAGES = 360
@@ -37,6 +44,8 @@ class Settings:
 
     Attributes
     ----------
+    neuron : str
+        Name of a spiking neuron of `spikefuse.neuron`, as in `neurons.MADE`.
     surrogate : str
         Name of a class of `spikefuse.surrogate`.
     implementation : tuple of str, or None
@@ -53,6 +62,7 @@ class Settings:
         The folder that the files are written to.
     """
 
+    neuron: str = "LIF"
     surrogate: str = "Sigmoid"
     implementation: tuple[str, ...] | None = None
     epochs: int = 30
@@ -84,7 +94,12 @@ def parse(texts: dict[str, str | None]) -> Settings:
     values: dict[str, Any] = {
         name: _whole_number(name, given[name]) for name in LIMITS if name in given
     }
-    others = {"surrogate": _surrogate, "implementation": _implementation, "output": _output}
+    others = {
+        "neuron": _neuron,
+        "surrogate": _surrogate,
+        "implementation": _implementation,
+        "output": _output,
+    }
     values |= {name: read(given[name]) for name, read in others.items() if name in given}
     return Settings(**values)
 
@@ -101,6 +116,15 @@ def _whole_number(name: str, text: str) -> int:
             f"from {least} to {greatest}"
         )
     return number
+
+
+def _neuron(text: str) -> str:
+    from .neurons import named
+
+    try:
+        return named(text)
+    except ValueError as error:
+        raise UsageError(f"--neuron is {text!r}, but {error}") from error
 
 
 def _surrogate(text: str) -> str:

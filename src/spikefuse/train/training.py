@@ -10,7 +10,7 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 
-from ..surrogate import Surrogate
+from ..neuron import Neuron
 from .data import Digits
 from .network import Network, activity, initial, scores
 from .result import Epoch
@@ -48,30 +48,30 @@ class Programs:
 
 
 def loss(
-    network: Network, images: jax.Array, labels: jax.Array, surrogate: Surrogate, time_steps: int
+    network: Network, images: jax.Array, labels: jax.Array, neuron: Neuron, time_steps: int
 ) -> jax.Array:
     """Return the mean cross-entropy of the images' scores, in nats.
 
     Parameters
     ----------
-    network, images, surrogate, time_steps
+    network, images, neuron, time_steps
         As `network.activity` takes them.
     labels : jax.Array of shape [images] and an integer dtype
         The right classes.
     """
-    logits = scores(network, images, surrogate, time_steps)
+    logits = scores(network, images, neuron, time_steps)
     return optax.softmax_cross_entropy_with_integer_labels(logits, labels).mean()
 
 
-def compiled(settings: Settings, surrogate: Surrogate, digits: Digits) -> Programs:
+def compiled(settings: Settings, neuron: Neuron, digits: Digits) -> Programs:
     """Return the programs of a run, compiled for the default device.
 
     Parameters
     ----------
     settings : Settings
         What the run is asked to do.
-    surrogate : Surrogate
-        Of the network's spikes.
+    neuron : Neuron
+        What the network's spiking layers consist of.
     digits : Digits
         What it trains on and is tested on.
 
@@ -87,17 +87,17 @@ def compiled(settings: Settings, surrogate: Surrogate, digits: Digits) -> Progra
 
     def step(network: Network, state: Any, batch: jax.Array) -> tuple[Network, Any, jax.Array]:
         value, gradient = jax.value_and_grad(loss)(
-            network, images[batch], labels[batch], surrogate, settings.time_steps
+            network, images[batch], labels[batch], neuron, settings.time_steps
         )
         updates, state = optimizer.update(gradient, state)
         return optax.apply_updates(network, updates), state, value  # pyright: ignore
 
     def right(network: Network) -> jax.Array:
-        logits = scores(network, test_images, surrogate, settings.time_steps)
+        logits = scores(network, test_images, neuron, settings.time_steps)
         return jnp.sum(jnp.argmax(logits, axis=-1) == test_labels)
 
     def show(network: Network, image: jax.Array) -> tuple[jax.Array, jax.Array, jax.Array]:
-        return activity(network, image, surrogate, settings.time_steps)
+        return activity(network, image, neuron, settings.time_steps)
 
     network = initial(settings.seed)
     state = optimizer.init(network)  # pyright: ignore
