@@ -1,11 +1,12 @@
 """Check and time the kernels on the device that JAX has, in less than ten minutes.
 
-``python -m spikefuse.bench.on_device --output FOLDER`` writes ``info.json``, ``check.json`` and
-``elementwise.json``. Numerics come first: what is wrong is not worth timing.
+``python -m spikefuse.bench.on_device --output FOLDER`` writes ``info.json``, ``check.json``,
+``recurrence.json`` and ``elementwise.json``. Numerics come first: what is wrong need not be timed.
 """
 
 import argparse
 import contextlib
+import dataclasses
 import io
 import json
 import sys
@@ -22,6 +23,7 @@ from .. import surrogate
 from ..command_line import main as spikefuse
 from ..kernels import dispatch
 from ..kernels.elementwise import KERNELS
+from . import recurrence
 from .machine import description
 from .timing import interleaved
 
@@ -33,12 +35,23 @@ DTYPES = ("float32", "bfloat16")
 
 CALLS = 20
 
+LAYERS = (
+    recurrence.Workload(100, (128, 1024)),
+    recurrence.Workload(100, (4096,)),
+    recurrence.Workload(16, (1024, 1024)),
+    recurrence.Workload(1000, (128, 128)),
+)
+"""Layers whose loop over time is timed: on chip, small, wide and short, and long."""
+
+UNROLLS = (1, 8)
+
 
 def main() -> int:
     """Run everything, and return 1 if the check failed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--sizes", type=int, nargs="+", default=[2**20, 2**24, 2**26, 2**28])
+    parser.add_argument("--layers", type=int, default=len(LAYERS), help="how many of the layers")
     parser.add_argument("--repetitions", type=int, default=20)
     parsed = parser.parse_args()
     parsed.output.mkdir(parents=True, exist_ok=True)
@@ -46,6 +59,7 @@ def main() -> int:
         spikefuse(["info", "--json"])
     (parsed.output / "info.json").write_text(told.getvalue())
     failed = spikefuse(["check", "--json", str(parsed.output / "check.json")])
+    _layers(parsed.output / "recurrence.json", parsed.layers, parsed.repetitions)
     found = {
         "workload": "spikes, and cotangent times gradient, of a normal array: apart",
         "command": " ".join(["python -m spikefuse.bench.on_device", *sys.argv[1:]]),
@@ -60,6 +74,30 @@ def main() -> int:
             found["results"] += _measure(size, dtype, parsed.repetitions)
             (parsed.output / "elementwise.json").write_text(json.dumps(found, indent=1) + "\n")
     return failed
+
+
+def _layers(output: Path, layers: int, repetitions: int) -> None:
+    found: dict[str, Any] = {
+        "workload": "a layer of LIF neurons, its current given; forward, and forward and backward",
+        "command": " ".join(["python -m spikefuse.bench.on_device", *sys.argv[1:]]),
+        "machine": description(("spikefuse", "jax", "jaxlib", "numpy")),
+        "calls_in_a_run": CALLS,
+        "repetitions": repetitions,
+        "results": [],
+    }
+    for workload in LAYERS[:layers]:
+        for dtype in DTYPES:
+            results = recurrence.measure(
+                dataclasses.replace(workload, dtype=dtype),
+                surrogate.Arctan(),
+                recurrence.implementations(),
+                repetitions,
+                CALLS,
+                UNROLLS,
+            )
+            recurrence.report(results)
+            found["results"] += results
+            output.write_text(json.dumps(found, indent=1) + "\n")
 
 
 def _measure(size: int, dtype: str, repetitions: int) -> list[dict[str, Any]]:
