@@ -1,6 +1,6 @@
 """Whether a formula can be evaluated one block of its operands at a time."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import jax
@@ -39,9 +39,9 @@ _ELEMENTWISE = frozenset(
 
 def why_not_elementwise(jaxpr: Any) -> str | None:
     """Return which primitive of a jaxpr needs other elements than its own, and where it stands."""
-    for equation in _equations(jaxpr):
-        name = equation.primitive.name
-        if name not in _ELEMENTWISE or _spreads(equation):
+    for equation in jaxpr.eqns:
+        if (name := _mixing(equation)) is not None:
+            # The place where it is called: what is within may have been traced for another.
             return f"{name} (at {compat.place_of(equation)})"
     return None
 
@@ -68,6 +68,18 @@ def require_blockwise(function: Callable[..., Any], operands: Sequence[jax.Array
         )
 
 
+def _mixing(equation: Any) -> str | None:
+    """Return the name of the first primitive, in an equation or within it, that mixes elements."""
+    if equation.primitive.name not in _ELEMENTWISE or _spreads(equation):
+        return equation.primitive.name
+    within = (
+        _mixing(each)
+        for inner in jax.extend.core.jaxprs_in_params(equation.params)
+        for each in inner.eqns
+    )
+    return next((name for name in within if name is not None), None)
+
+
 def _spreads(equation: Any) -> bool:
     """Return whether an array is laid along other dimensions than the ones it broadcasts along."""
     if equation.primitive.name != "broadcast_in_dim":
@@ -75,10 +87,3 @@ def _spreads(equation: Any) -> bool:
     (own,), full = (x.aval.shape for x in equation.invars), equation.outvars[0].aval.shape
     last = tuple(range(len(full) - len(own), len(full)))
     return bool(own) and tuple(equation.params["broadcast_dimensions"]) != last
-
-
-def _equations(jaxpr: Any) -> Iterator[Any]:
-    for equation in jaxpr.eqns:
-        yield equation
-        for inner in jax.extend.core.jaxprs_in_params(equation.params):
-            yield from _equations(inner)

@@ -6,11 +6,12 @@ from typing import Any
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 from jax import lax
 
 from ..kernels.precision import working_dtype
 from ..surrogate import Arctan
-from ..value import static
+from ..value import is_concrete, static
 from .base import Neuron
 
 __all__ = ["RESETS", "Firing", "Parameter"]
@@ -75,8 +76,7 @@ class Firing(Neuron):
             raise ValueError(
                 f"{name}: reset is {self.reset!r}; it must be one of {', '.join(map(repr, RESETS))}"
             )
-        left_out = isinstance(self.v_reset, int | float) and self.v_reset == 0
-        if self.reset != "hard" and not left_out:
+        if self.reset != "hard" and is_concrete(self.v_reset) and np.any(self.v_reset != 0):
             raise ValueError(
                 f"{name}: v_reset is {self.v_reset!r}, for which a {self.reset!r} reset has no "
                 "use; pass reset='hard', or leave v_reset out"

@@ -4,10 +4,10 @@ import math
 import numbers
 from typing import Any
 
-import jax
-import jax.core
 import jax.numpy as jnp
 import numpy as np
+
+from ..value import is_concrete
 
 __all__ = ["decay_of_steps", "decay_of_time"]
 
@@ -41,7 +41,7 @@ def decay_of_time(dt: Any, tau: Any, name: str = "tau_mem") -> Any:
 
 
 def _require(name: str, value: Any, least: float, range_: str) -> None:
-    if isinstance(value, jax.core.Tracer):
+    if not is_concrete(value):
         return
     array = np.asarray(value, np.float64)
     if not np.all(np.isfinite(array) & (array >= least)):

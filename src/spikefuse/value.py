@@ -11,7 +11,7 @@ import jax.core
 import jax.numpy as jnp
 import numpy as np
 
-__all__ = ["Value", "static"]
+__all__ = ["Value", "is_concrete", "static"]
 
 # Where an instance keeps the names of its fields that are pytree children. An instance that has
 # it is finished, and refuses to be changed.
@@ -113,7 +113,7 @@ class Value(metaclass=_Sealing):
             raise TypeError(
                 f"{type(self).__name__}: {name} must be a number or an array, but it is {value!r}"
             )
-        if _is_concrete(value) and not _holds_everywhere(holds, value):
+        if is_concrete(value) and not _holds_everywhere(holds, value):
             raise ValueError(f"{type(self).__name__}: {name} must be {range_}, but it is {value!r}")
 
     def replace(self, **changes: Any) -> Self:
@@ -203,7 +203,8 @@ def _fields(value: object) -> dict[str, Any]:
     return {name: field for name, field in vars(value).items() if name != _CHILDREN}
 
 
-def _is_concrete(value: Any) -> bool:
+def is_concrete(value: Any) -> bool:
+    """Return whether a number or an array has a value, which a tracer has not yet."""
     return isinstance(value, numbers.Number | np.ndarray | np.generic) or (
         isinstance(value, jax.Array) and not isinstance(value, jax.core.Tracer)
     )
@@ -232,7 +233,7 @@ def _same(one: Any, other: Any) -> bool:
         return True
     if not (_is_array(one) or _is_array(other)):
         return bool(one == other)
-    if not (_is_concrete(one) and _is_concrete(other)):
+    if not (is_concrete(one) and is_concrete(other)):
         return False
     one, other = np.asarray(one), np.asarray(other)
     return (
@@ -241,7 +242,7 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _hashable(value: Any) -> Any:
-    if _is_array(value) and _is_concrete(value):
+    if _is_array(value) and is_concrete(value):
         array = np.asarray(value)
         return (array.shape, jnp.dtype(array.dtype).name, array.tobytes())
     return value
