@@ -4,9 +4,11 @@ It rewrites what stands between the markers in ``README.md`` of the folder it ru
 """
 
 import json
+import math
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 __all__ = ["main", "with_tables"]
 
@@ -66,6 +68,47 @@ def _elementwise(results: Path) -> str:
     )
 
 
+def _recurrence(results: Path) -> str:
+    found = json.loads((results / "cpu" / "recurrence.json").read_text())
+    machine, both = found["machine"], "forward and backward"
+    surrogate = found["results"][0]["surrogate"]
+    chosen = {
+        (each["contestant"], math.prod(each["workload"]["shape"])): each
+        for each in found["results"]
+        if each["surrogate"] == surrogate and each["pass"] == both
+    }
+    contestants, sizes = (tuple(dict.fromkeys(column)) for column in zip(*chosen, strict=True))
+    length = found["results"][0]["workload"]["length"]
+
+    def cell(each: dict[str, Any]) -> str:
+        held = each["temporary_bytes"] / 2**20
+        return f"{each['seconds']['p50'] * 1e3:.2f} ms, {held:.1f} MiB"
+
+    rows = [
+        " | ".join([f"| {contestant}", *(cell(chosen[contestant, size]) for size in sizes)]) + " |"
+        for contestant in contestants
+    ]
+    caption = (
+        f"A layer of LIF neurons with `{surrogate}`, {length} time steps, float32, {both}, on "
+        f"{machine['cores']} cores of an {machine['processor']}, JAX {machine['versions']['jax']}: "
+        f"medians of {found['repetitions']} interleaved runs, and the memory for what is between "
+        "input and output. Above, the loop as one writes it with `jax.lax.scan`; below, "
+        "`LIF(...)(current, residuals=...)`:"
+    )
+    return "\n".join(
+        [
+            caption,
+            "",
+            " | ".join(["| ", *(f"{size} neurons" for size in sizes)]) + " |",
+            "|---|" + "--:|" * len(sizes),
+            *rows,
+            "",
+            f"`{found['command']}`",
+            "",
+        ]
+    )
+
+
 def _training(results: Path) -> str:
     found = json.loads((results / "cpu" / "train.json").read_text())
     best, versions = found["best"], found["versions"]
@@ -78,7 +121,11 @@ def _training(results: Path) -> str:
 
 PACKAGES = ("spikefuse", "braintools")
 
-TABLES: dict[str, Callable[[Path], str]] = {"elementwise": _elementwise, "training": _training}
+TABLES: dict[str, Callable[[Path], str]] = {
+    "elementwise": _elementwise,
+    "recurrence": _recurrence,
+    "training": _training,
+}
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ README = (ROOT / "README.md").read_text()
 
 
 def modules():
-    packages = (spikefuse.surrogate, spikefuse.kernels)
+    packages = (spikefuse.surrogate, spikefuse.neuron, spikefuse.kernels)
     found = [
         module.name
         for package in packages
@@ -32,9 +32,15 @@ def test_examples_in_docstrings_give_what_they_show(name):
     assert failed == 0
 
 
-@pytest.mark.parametrize("name", spikefuse.surrogate.__all__)
-def test_everything_public_has_an_example(name):
-    assert ">>>" in (getattr(spikefuse.surrogate, name).__doc__ or "")
+EXPLAINED = [
+    *((spikefuse.surrogate, name) for name in spikefuse.surrogate.__all__),
+    *((spikefuse.neuron, name) for name in spikefuse.neuron.__all__ if not name.endswith("State")),
+]
+
+
+@pytest.mark.parametrize(("module", "name"), EXPLAINED)
+def test_everything_public_has_an_example(module, name):
+    assert ">>>" in (getattr(module, name).__doc__ or "")
 
 
 @pytest.mark.parametrize("code", re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL))

@@ -181,6 +181,6 @@ def test_xla_programs_are_as_long_for_any_number_of_steps():
     def operations(length):
         operand = jax.ShapeDtypeStruct((length, 16, 256), jnp.float32)
         program = jax.jit(passes(LIF(0.9))).lower(operand, operand).compile()
-        return re.findall(r"= \S+ ([a-z\-]+)\(", program.as_text())
+        return re.findall(r"= \S+ ([a-z\-]+)\(", str(program.as_text()))
 
     assert operations(160_000) == operations(160)

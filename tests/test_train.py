@@ -1,22 +1,41 @@
 """``spikefuse train``: what it writes, what it refuses, and how it is interrupted."""
 
+import dataclasses
 import json
 import math
 import os
 import signal
 import subprocess
 import sys
+import types
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
 
+import spikefuse.neuron
 from spikefuse import command_line
-from spikefuse.surrogate import Sigmoid
+from spikefuse.kernels import recurrence
+from spikefuse.kernels.recurrence import xla
+from spikefuse.neuron.firing import Firing
+from spikefuse.surrogate import Arctan, Sigmoid
 from spikefuse.surrogate.catalogue import classes
-from spikefuse.train import data, files, network, picture, record, result, training
+from spikefuse.train import (
+    comparison,
+    data,
+    files,
+    implementation,
+    network,
+    neurons,
+    picture,
+    record,
+    result,
+    training,
+)
 from spikefuse.train.settings import (
+    COMPARED_EPOCHS,
+    COMPARISON_FILE,
     FILES,
     TEST_IMAGES,
     TRAINING_IMAGES,
@@ -25,6 +44,8 @@ from spikefuse.train.settings import (
 )
 
 QUICK = ("--epochs", "2", "--time-steps", "6", "--batch-size", "48")
+
+LIF = neurons.made("LIF", Sigmoid())
 
 SIGNATURES = {"run.json": b"{", "parameters.npz": b"PK", "run.png": b"\x89PNG"}
 
@@ -37,11 +58,11 @@ def contents(folder):
     return sorted(path.name for path in folder.iterdir())
 
 
-def numbers(folder):
+def numbers(folder, file="run.json"):
     def refuse(name):
         raise AssertionError(f"{name} is not JSON")
 
-    return json.loads((folder / "run.json").read_text(), parse_constant=refuse)
+    return json.loads((folder / file).read_text(), parse_constant=refuse)
 
 
 def losses(folder):
@@ -78,6 +99,7 @@ def test_run_writes_its_three_files_and_nothing_else(quick_run):
 def test_numbers_of_a_run(quick_run):
     run = numbers(quick_run)
     assert run["settings"] == {
+        "neuron": repr(LIF),
         "surrogate": "Sigmoid(alpha=4.0)",
         "implementation": None,
         "epochs": 2,
@@ -85,6 +107,11 @@ def test_numbers_of_a_run(quick_run):
         "time_steps": 6,
         "seed": 0,
         "output": str(quick_run),
+    }
+    assert run["network"] == {
+        "neurons": [128, 128],
+        "readout": "LeakyIntegrator(decay=0.9, input_gain=1.0)",
+        "learning_rate": 0.002,
     }
     assert run["versions"]["jax"] == jax.__version__
     assert set(run["versions"]) == {"spikefuse", "jax", "numpy", "optax", "python"}
@@ -104,7 +131,7 @@ def test_loss_is_finite_and_decreases(quick_run):
 
 def test_parameters_are_those_of_the_best_epoch(quick_run):
     digits = data.load(0)
-    scores = network.scores(read_network(quick_run), jnp.asarray(digits.test_images), Sigmoid(), 6)
+    scores = network.scores(read_network(quick_run), jnp.asarray(digits.test_images), LIF, 6)
     accuracy = np.mean(np.argmax(scores, axis=-1) == digits.test_labels)
     assert accuracy == pytest.approx(numbers(quick_run)["best"]["test_accuracy"], abs=1e-6)
     assert accuracy > 0.5
@@ -119,29 +146,33 @@ def test_the_same_seed_gives_the_same_losses_and_another_seed_others(quick_run, 
 
 def test_output_is_plain_lines_where_it_is_no_terminal(tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("FORCE_COLOR", "1")
-    assert train(tmp_path, "--surrogate", "ARCTAN", "--implementation", "pallas, xla") == 0
+    chosen = ("--surrogate", "ARCTAN", "--neuron", "adaptive_lif")
+    assert train(tmp_path, *chosen, "--implementation", "pallas, xla") == 0
     output, errors = capsys.readouterr()
     assert errors == ""
     assert output.isascii()
     assert output.replace("\n", "").isprintable()
     heading, *epochs, best, speed, where = output.splitlines()
-    assert heading.startswith("Arctan(alpha=1.0)")
+    neuron = neurons.made("AdaptiveLIF", Arctan())
+    assert heading.startswith(f"{neuron!r}, 1437 images")
+    assert "Arctan(alpha=1.0)" in heading
     assert [line.split()[:2] for line in epochs] == [["epoch", "1/2"], ["epoch", "2/2"]]
     assert "best test accuracy" in best
     assert "samples/s" in speed
     assert all(str(tmp_path / name) in where for name in FILES)
-    assert numbers(tmp_path)["settings"]["implementation"] == ["pallas", "xla"]
+    settings = numbers(tmp_path)["settings"]
+    assert settings["implementation"] == ["pallas", "xla"]
+    assert settings["neuron"] == repr(neuron)
+    assert settings["surrogate"] == "Arctan(alpha=1.0)"
 
 
 def test_loss_that_is_not_finite_is_null_in_json_and_can_be_drawn(tmp_path):
     digits = data.load(0)
     settings = Settings(epochs=1, time_steps=2, output=tmp_path)
-    programs = training.compiled(settings, Sigmoid(), digits)
+    programs = training.compiled(settings, LIF, digits)
     epoch = result.Epoch(number=1, loss=math.nan, accuracy=0.1, samples_per_second=1.0)
     completed = result.after(None, epoch, programs.start[0])
-    record.save(
-        record.Record(settings, Sigmoid(), digits, programs, completed, 1.0, interrupted=False)
-    )
+    record.save(record.Record(settings, LIF, digits, programs, completed, 1.0, interrupted=False))
     assert losses(tmp_path) == [None]
 
 
@@ -163,6 +194,9 @@ def test_loss_that_is_not_finite_is_null_in_json_and_can_be_drawn(tmp_path):
         ("--time-steps", "1001", "from 1 to 1000"),
         ("--seed", "-1", "from 0 to 4294967295"),
         ("--seed", "4294967296", "from 0 to 4294967295"),
+        ("--neuron", "perceptron", "LIF, IF, CurrentLIF, AdaptiveLIF, in any case"),
+        ("--neuron", "", "LIF, IF, CurrentLIF, AdaptiveLIF"),
+        ("--neuron", "LeakyIntegrator", "LIF, IF, CurrentLIF, AdaptiveLIF"),
         ("--surrogate", "step", "Arctan"),
         ("--surrogate", "", "Arctan"),
         ("--surrogate", "Surrogate", "Arctan"),
@@ -183,17 +217,18 @@ def test_bad_value_is_one_line_that_says_what_is_allowed(tmp_path, capsys, optio
 
 
 @pytest.mark.skipif(jax.default_backend() != "cpu", reason="pallas runs here")
+@pytest.mark.parametrize("mode", [(), ("--compare",)], ids=["train", "compare"])
 @pytest.mark.parametrize("source", ["--implementation", "SPIKEFUSE_IMPLEMENTATION"])
-def test_implementation_that_cannot_run_here(tmp_path, capsys, monkeypatch, source):
+def test_implementation_that_cannot_run_here(tmp_path, capsys, monkeypatch, source, mode):
     options = ("--implementation", "pallas") if source.startswith("--") else ()
     if not options:
         monkeypatch.setenv(source, "pallas")
-    assert train(tmp_path / "run", *options) == 2
+    assert train(tmp_path / "run", *options, *mode) == 2
     output, errors = capsys.readouterr()
     assert output == ""
     assert errors.count("\n") == 1
     assert f"{source} is 'pallas'" in errors
-    assert "compiles for GPU and TPU only; use 'xla'" in errors
+    assert "no implementation can run. 'pallas': " in errors
     assert contents(tmp_path) == []
 
 
@@ -210,15 +245,17 @@ def no_training(*_):
     raise AssertionError("training began")
 
 
+@pytest.mark.parametrize("mode", [(), ("--compare",)], ids=["train", "compare"])
 @pytest.mark.parametrize("output", ["file", "file/run", "x" * 300, "taken", ""])
 def test_folder_that_cannot_be_written_to_is_found_out_before_training(
-    tmp_path, capsys, monkeypatch, output
+    tmp_path, capsys, monkeypatch, output, mode
 ):
     monkeypatch.setattr(training, "compiled", no_training)
     (tmp_path / "file").write_text("kept")
     (tmp_path / "taken" / "run.png").mkdir(parents=True)
+    (tmp_path / "taken" / COMPARISON_FILE).mkdir()
     folder = tmp_path / output if output else ""
-    assert train(folder) == 2
+    assert train(folder, *mode) == 2
     printed, errors = capsys.readouterr()
     assert printed == ""
     assert errors.count("\n") == 1
@@ -273,8 +310,10 @@ def test_help_has_defaults_and_allowed_values(capsys):
         train("run", "--help")
     assert caught.value.code == 0
     text = " ".join(capsys.readouterr().out.split())
-    assert text.count("default: ") == text.count("allowed: ") == 7
+    assert text.count("default: ") == text.count("allowed: ") == 8
     assert "xla, pallas, triton, native" in text
+    assert "(default: LIF; allowed: LIF, IF, CurrentLIF, AdaptiveLIF)" in text
+    assert "(default: 30, or 3 with --compare; " in text
 
 
 @pytest.mark.parametrize(
@@ -296,6 +335,136 @@ def test_every_surrogate_can_be_named_and_made():
     made = {name: classes()[parse({"surrogate": name.upper()}).surrogate]() for name in classes()}
     assert all(type(surrogate).__name__ == name for name, surrogate in made.items())
     assert {"Sigmoid", "Arctan", "S2NN", "SquarewaveFourierSeries"} <= set(made)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("lif", "LIF"), ("If", "IF"), ("CURRENTLIF", "CurrentLIF"), ("adaptive_lif", "AdaptiveLIF")],
+)
+def test_neuron_by_the_name_of_its_class(text, name):
+    assert parse({"neuron": text}).neuron == name
+
+
+def test_every_neuron_that_spikes_can_be_named_and_made():
+    exported = (getattr(spikefuse.neuron, name) for name in spikefuse.neuron.__all__)
+    spiking = {kind for kind in exported if issubclass(kind, Firing)}
+    made = {type(neurons.made(name, Arctan())) for name in neurons.MADE}
+    assert made == spiking
+    assert {kind.__name__ for kind in made} == set(neurons.MADE)
+    assert all(neurons.made(name, Arctan()).surrogate == Arctan() for name in neurons.MADE)
+
+
+# What a comparison of two implementations says.
+
+
+def other_rounding(monkeypatch):
+    """Let there be an implementation "native" that runs anywhere and rounds unlike "xla"."""
+
+    def run(task, *operands, **plan):
+        return xla.run(dataclasses.replace(task, platform="cuda"), *operands, **plan)
+
+    kernel = types.SimpleNamespace(why_not=lambda task: None, run=run)
+    monkeypatch.setitem(recurrence.KERNELS, "native", kernel)
+
+
+def test_comparison_with_another_implementation(tmp_path, capsys, monkeypatch):
+    other_rounding(monkeypatch)
+    assert train(tmp_path, "--compare", "--implementation", "native", "--neuron", "if") == 0
+    assert contents(tmp_path) == [COMPARISON_FILE]
+    output, errors = capsys.readouterr()
+    assert errors == ""
+    assert output.isascii()
+    heading, what, columns, *epochs, difference, speed, where = output.splitlines()
+    assert heading.startswith(repr(neurons.made("IF", Sigmoid())))
+    assert what == "compares native with xla, an epoch of each in turn"
+    assert columns.split() == [
+        *("epoch", "loss:", "xla", "native", "difference", "test", "accuracy:", "xla", "native")
+    ]
+    assert {len(line) for line in epochs} == {len(columns)}
+    found = numbers(tmp_path, COMPARISON_FILE)
+    reference, chosen = found["reference"], found["chosen"]
+    for line, one, other in zip(epochs, reference["epochs"], chosen["epochs"], strict=True):
+        assert line.split() == [
+            str(one["epoch"]),
+            f"{one['loss']:.6f}",
+            f"{other['loss']:.6f}",
+            f"{other['loss'] - one['loss']:+.1e}",
+            f"{one['test_accuracy']:.2%}",
+            f"{other['test_accuracy']:.2%}",
+        ]
+    assert difference.endswith(f"{found['largest_relative_loss_difference']:.1e}")
+    assert f"{found['speed_ratio']:.2f} times as fast" in speed
+    assert where == f"file: {tmp_path / COMPARISON_FILE}"
+    assert (reference["implementation"], chosen["implementation"]) == ("xla", "native")
+    assert found["largest_relative_loss_difference"] < 1e-2
+    ratio = chosen["samples_per_second"] / reference["samples_per_second"]
+    assert found["speed_ratio"] == pytest.approx(ratio)
+    assert found["settings"]["implementation"] == ["native"]
+    assert found["interrupted"] is False
+    assert found["versions"]["jax"] == jax.__version__
+
+
+def test_comparison_of_xla_with_itself_says_so(tmp_path, quick_run, capsys):
+    chosen = "pallas,xla" if jax.default_backend() == "cpu" else "xla"
+    assert train(tmp_path, "--compare", "--implementation", chosen) == 0
+    output = capsys.readouterr().out
+    assert "what was chosen is xla: this compares xla with itself" in output
+    assert "xla again" in output
+    found = numbers(tmp_path, COMPARISON_FILE)
+    assert found["chosen"]["implementation"] == "xla"
+    assert found["largest_relative_loss_difference"] == 0
+    both = [[epoch["loss"] for epoch in found[side]["epochs"]] for side in ("reference", "chosen")]
+    assert both[0] == both[1]
+    assert both[0] == pytest.approx(losses(quick_run), rel=1e-2)
+
+
+def test_comparison_has_fewer_epochs_unless_their_number_is_given(monkeypatch):
+    from spikefuse.train import compare
+
+    asked = []
+    monkeypatch.setattr(compare, "compare", lambda settings: asked.append(settings.epochs))
+    assert command_line.main(["train", "--compare"]) == 0
+    assert command_line.main(["train", "--compare", "--epochs", "30"]) == 0
+    assert asked == [COMPARED_EPOCHS, 30]
+
+
+def test_implementations_that_run_a_part_each_are_a_mixture(monkeypatch):
+    def forward_only(task, *operands, plan):
+        if not isinstance(plan, recurrence.operation.Forward):
+            raise NotImplementedError("runs forwards only")
+        return xla.run(dataclasses.replace(task, platform="cuda"), *operands, plan=plan)
+
+    kernel = types.SimpleNamespace(why_not=lambda task: None, run=forward_only)
+    monkeypatch.setitem(recurrence.KERNELS, "native", kernel)
+    settings = Settings(time_steps=5, implementation=("native", "xla"))
+    assert implementation.picked(settings, LIF) == implementation.MIXED
+    only = dataclasses.replace(settings, implementation=("xla",))
+    assert implementation.picked(only, LIF) == "xla"
+
+
+def comparison_of(*losses):
+    def epoch(number, loss, speed):
+        return result.Epoch(number=number, loss=loss, accuracy=0.5, samples_per_second=speed)
+
+    epochs = tuple(
+        (epoch(number, one, 100.0 * number), epoch(number, other, 300.0 * number))
+        for number, (one, other) in enumerate(losses, 1)
+    )
+    return comparison.Comparison(Settings(), LIF, "native", (1.0, 1.0), epochs)
+
+
+def test_largest_difference_and_median_speed_of_a_comparison():
+    found = comparison_of((2.0, 2.0), (1.0, 0.8), (0.0, 0.0))
+    assert found.largest_difference == pytest.approx(0.2)
+    assert found.samples_per_second == (200.0, 600.0)
+    assert found.speed_ratio == pytest.approx(3.0)
+
+
+@pytest.mark.parametrize("loss", [math.nan, math.inf])
+def test_difference_from_a_loss_that_is_not_finite_is_null_in_json(loss):
+    numbers = comparison.as_numbers(comparison_of((0.5, 0.25), (1.0, loss), (1.0, 1.0)))
+    assert numbers["largest_relative_loss_difference"] is None
+    assert numbers["chosen"]["epochs"][1]["loss"] is None
 
 
 # How a run is interrupted.
@@ -328,6 +497,23 @@ def test_interruption_before_the_first_epoch_writes_nothing(tmp_path, capsys, mo
     assert train(tmp_path / "run") == 130
     assert "interrupted" in capsys.readouterr().err
     assert contents(tmp_path) == []
+
+
+def test_interrupted_comparison_keeps_the_epochs_that_both_completed(tmp_path, capsys, monkeypatch):
+    idle = training.Programs(
+        start=(network.initial(0), None),
+        step=lambda parameters, state, batch: (parameters, state, jnp.float32(0.5)),
+        right=lambda parameters: jnp.int32(36),
+        activity=network.activity,
+        compile_seconds=0.0,
+    )
+    monkeypatch.setattr(training, "compiled", lambda *_: idle)
+    interrupt_after(monkeypatch, 1)
+    assert train(tmp_path, "--compare", "--implementation", "xla") == 130
+    assert "interrupted after epoch 1 of 2" in capsys.readouterr().out
+    found = numbers(tmp_path, COMPARISON_FILE)
+    assert found["interrupted"] is True
+    assert [len(found[side]["epochs"]) for side in ("reference", "chosen")] == [1, 1]
 
 
 def interrupt_drawing(monkeypatch, times):
@@ -422,29 +608,29 @@ def test_split_is_stratified_whole_and_given_by_the_seed():
     np.testing.assert_allclose(training_share, test_share, atol=0.003)
 
 
-def test_neuron_against_a_loop_in_numpy():
-    currents = np.random.default_rng(0).normal(0.2, 0.4, (40, 7)).astype(np.float32)
-    membrane = np.zeros(7, np.float32)
-    expected = jnp.zeros(7)
+def test_first_layer_against_a_loop_in_numpy():
+    parameters = network.initial(0)
+    images = data.load(0).test_images[:5]
+    current = images @ np.asarray(parameters.first.weights)
+    first, _, _ = network.activity(parameters, jnp.asarray(images), LIF, 40)
+    membrane = np.zeros_like(current)
     total = 0
-    for current in currents:
+    for found in np.asarray(first):
         membrane = np.float32(0.9) * membrane + current
-        spikes = (membrane >= 1).astype(np.float32)
-        membrane = membrane - spikes
-        expected, expected_spikes = network.integrate_and_fire(
-            expected, jnp.asarray(current), Sigmoid()
-        )
-        np.testing.assert_array_equal(expected_spikes, spikes)
-        np.testing.assert_allclose(expected, membrane, atol=1e-6)
-        total += spikes.sum()
-    assert 10 < total < 200
+        # At the threshold itself, rounding decides.
+        clear = np.abs(membrane - 1) > 1e-5
+        assert np.mean(clear) > 0.99
+        np.testing.assert_array_equal(found[clear], (membrane >= 1)[clear])
+        membrane = membrane - found
+        total += found.sum()
+    assert 0.05 < total / first.size < 0.5
 
 
 def test_activity_is_the_layers_one_after_the_other():
     parameters = network.initial(1)
     images = jnp.asarray(data.load(0).test_images[:3])
     first, second, readout = (
-        np.asarray(layer) for layer in network.activity(parameters, images, Sigmoid(), 10)
+        np.asarray(layer) for layer in network.activity(parameters, images, LIF, 10)
     )
     assert first.shape == second.shape == (10, 3, network.NEURONS)
     assert set(np.unique(first)) == set(np.unique(second)) == {0.0, 1.0}
@@ -452,18 +638,22 @@ def test_activity_is_the_layers_one_after_the_other():
     for step in range(10):
         membrane = 0.9 * membrane + second[step] @ np.asarray(parameters.readout.weights)
         np.testing.assert_allclose(readout[step], membrane, atol=1e-4)
-    scores = network.scores(parameters, images, Sigmoid(), 10)
+    scores = network.scores(parameters, images, LIF, 10)
     np.testing.assert_allclose(scores, readout.mean(axis=0), atol=1e-6)
 
 
-def test_every_layer_has_a_gradient():
+# What a run does with LIF, the default, is above.
+@pytest.mark.parametrize("name", [name for name in neurons.MADE if name != "LIF"])
+def test_every_other_neuron_learns_in_every_layer(name):
     digits = data.load(0)
-    gradients = jax.grad(training.loss)(
-        network.initial(0), digits.training_images[:64], digits.training_labels[:64], Sigmoid(), 12
-    )
-    for layer in (gradients.first, gradients.second, gradients.readout):
-        assert np.any(np.asarray(layer.weights) != 0)
-        assert np.any(np.asarray(layer.bias) != 0)
+    settings = Settings(epochs=2, batch_size=48, time_steps=8)
+    neuron = neurons.made(name, Sigmoid())
+    programs = training.compiled(settings, neuron, digits)
+    (first, _), (second, after) = training.run_epochs(programs, settings, lambda: None)
+    assert second.loss < 0.6 * first.loss
+    assert second.accuracy > 0.7
+    for before, now in zip(*map(jax.tree.leaves, (programs.start[0], after)), strict=True):
+        assert np.any(np.asarray(before) != np.asarray(now))
 
 
 def test_batches_are_drawn_anew_each_epoch_without_repetition():
@@ -477,6 +667,6 @@ def test_batches_are_drawn_anew_each_epoch_without_repetition():
 def test_defaults_reach_their_accuracy():
     digits = data.load(0)
     settings = Settings(epochs=6)
-    programs = training.compiled(settings, Sigmoid(), digits)
+    programs = training.compiled(settings, LIF, digits)
     epochs = [epoch for epoch, _ in training.run_epochs(programs, settings, lambda: None)]
     assert epochs[-1].accuracy >= 0.95

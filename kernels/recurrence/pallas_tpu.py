@@ -16,7 +16,8 @@ from jax.experimental import pallas as pl
 from .. import compat
 from ..dispatch import Task
 from .one_step import back, fired
-from .plan import Axes, Forward, Linear, pick
+from .plan import Axes, Forward, Linear, Point, pick
+from .step import Arrays, Step
 from .tpu_grid import Grid, Seen
 
 __all__ = ["backward", "forward"]
@@ -110,55 +111,28 @@ def backward(task: Task, operands: Sequence[jax.Array], plan: Linear) -> list[ja
             for x, want in zip(_read(point.parameters), plan.wanted, strict=True)
         ]
 
+        def row(reference: Any, t: Any) -> jax.Array:
+            return zero if reference is None else reference[t].astype(plan.dtype)
+
         def begin() -> None:
             _write(states, [zero if x is None else x[...] for x in cotangents.final])
             _write(totals, [zero] * len(totals))
 
         pl.when(part.is_first)(begin)
-
-        def row(reference: Any, t: Any) -> jax.Array:
-            return zero if reference is None else reference[t].astype(plan.dtype)
-
-        def inner_of(current: Any, kept: References, t: Any) -> list[jax.Array]:
-            pairs = zip(kept, step.is_current, strict=True)
-            return [row(current if same else own, t) for own, same in pairs]
-
-        kept, edge = point.kept, [zero] * step.states
-        if plan.recompute:
-            remaining = iter(replayed)
-            kept = [None if same else next(remaining) for same in step.is_current]
-            edge = [reference[0] for reference in sources[given:]]
-
-            def replay(t: Any, state: Any) -> Any:
-                inner = step.charge(state, row(point.current, t), values)
-                _write(replayed, pick(inner, stored), t)
-                return list(step.fire(inner, values)[0])
-
-            lax.fori_loop(0, part.count, replay, edge)
-        elif plan.initial:
-            remaining = iter(sources[given:])
-            before = [None if x is None else next(remaining) for x in (*point.kept, point.current)]
-            fired_before, _ = step.fire(inner_of(before[-1], before[:-1], 0), values)
-            edge = [
-                jnp.where(part.start == 0, start[...], x)
-                for start, x in zip(point.initial or [], fired_before, strict=True)
-            ]
+        find = _again if plan.recompute else _kept
+        inner_at, before = find(plan, part, point, sources[given:], replayed, values, row)
 
         def one(i: Any, carry: Any) -> Any:
             state_cotangent, sums = carry
             t = part.count - 1 - i
-            before = edge
-            if plan.initial:
-                earlier, _ = step.fire(inner_of(point.current, kept, jnp.maximum(t - 1, 0)), values)
-                before = [jnp.where(t == 0, x, y) for x, y in zip(edge, earlier, strict=True)]
             state_cotangent = [
                 x if trace is None else x + row(trace, t)
                 for x, trace in zip(state_cotangent, cotangents.trace, strict=True)
             ]
             to_current, state_cotangent, parts = back(
                 plan,
-                inner_of(point.current, kept, t),
-                before,
+                inner_at(t),
+                before(t),
                 row(point.current, t),
                 values,
                 (state_cotangent, row(cotangents.spikes, t)),
@@ -182,6 +156,76 @@ def backward(task: Task, operands: Sequence[jax.Array], plan: Linear) -> list[ja
         task, kernel, grid, [*operands, *more], [*seen, *seen_more], made, scratch, "backward"
     )
     return [x.reshape(like.shape) for x, like in zip(returned, task.results, strict=True)]
+
+
+def _kept(
+    plan: Linear,
+    part: _Part,
+    point: Point,
+    edges: References,
+    _: References,
+    values: Arrays,
+    row: Callable[[Any, Any], jax.Array],
+) -> tuple[Callable[[Any], Arrays], Callable[[Any], Arrays]]:
+    """Return the inner values of a step, and the state before it, from what was kept."""
+    step = plan.step
+
+    def inner_of(kept: References, current: Any, t: Any) -> list[jax.Array]:
+        pairs = zip(kept, step.is_current, strict=True)
+        return [row(current if same else own, t) for own, same in pairs]
+
+    def inner_at(t: Any) -> list[jax.Array]:
+        return inner_of(point.kept, point.current, t)
+
+    if point.initial is None:
+        return inner_at, lambda t: [row(None, t)] * step.states
+    remaining = iter(edges)
+    before = [None if x is None else next(remaining) for x in (*point.kept, point.current)]
+    state, _ = step.fire(inner_of(before[:-1], before[-1], 0), values)
+    edge = [
+        jnp.where(part.start == 0, start[...], x)
+        for start, x in zip(point.initial, state, strict=True)
+    ]
+    return inner_at, _before(step, values, inner_at, edge)
+
+
+def _again(
+    plan: Linear,
+    part: _Part,
+    point: Point,
+    checkpoints: References,
+    scratch: References,
+    values: Arrays,
+    row: Callable[[Any, Any], jax.Array],
+) -> tuple[Callable[[Any], Arrays], Callable[[Any], Arrays]]:
+    """Return the same from the state before the block, by taking its steps again."""
+    step = plan.step
+    stored = [not same for same in step.is_current]
+    edge = [reference[0] for reference in checkpoints]
+
+    def replay(t: Any, state: Any) -> Any:
+        inner = step.charge(state, row(point.current, t), values)
+        _write(scratch, pick(inner, stored), t)
+        return list(step.fire(inner, values)[0])
+
+    def inner_at(t: Any) -> list[jax.Array]:
+        remaining = iter(scratch)
+        return [row(point.current if same else next(remaining), t) for same in step.is_current]
+
+    lax.fori_loop(0, part.count, replay, edge)
+    return inner_at, _before(step, values, inner_at, edge)
+
+
+def _before(
+    step: Step, values: Arrays, inner_at: Callable[[Any], Arrays], edge: Arrays
+) -> Callable[[Any], Arrays]:
+    """Return the state before a step of a block: fired by the step before, but for the first."""
+
+    def before(t: Any) -> list[jax.Array]:
+        state, _ = step.fire(inner_at(jnp.maximum(t - 1, 0)), values)
+        return [jnp.where(t == 0, x, y) for x, y in zip(edge, state, strict=True)]
+
+    return before
 
 
 def _checkpoints(
@@ -258,7 +302,10 @@ def _call(
         out_specs=[x.spec for x in made],
         scratch_shapes=[tpu.VMEM(*each) for each in scratch],
         compiler_params=tpu.CompilerParams(
-            dimension_semantics=(*["parallel"] * (len(grid.grid) - 1), "arbitrary")
+            dimension_semantics=tuple(
+                "arbitrary" if axis == len(grid.block) else "parallel"
+                for axis in range(len(grid.grid))
+            )
         ),
         interpret=task.interpret,
         name=f"spikefuse_recurrence_{name}",

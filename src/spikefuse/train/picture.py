@@ -23,7 +23,7 @@ _ORANGE = "#c8500a"
 _GREY = "#8c8c8c"
 
 # Characters in a line of the title.
-_TITLE_WIDTH = 120
+_TITLE_WIDTH = 135
 
 
 @dataclasses.dataclass(frozen=True)

@@ -91,7 +91,7 @@ def comparison_heading(comparison: Comparison) -> str:
         )
     else:
         what = f"compares {chosen} with {REFERENCE}, an epoch of each in turn"
-    lines = [heading(comparison.neuron, sum(comparison.compile_seconds)), what]
+    lines = [heading(comparison.neuron, comparison.compile_seconds[1]), what]
     return "\n".join([*lines, "  ".join(_headings(chosen))])
 
 

@@ -1,0 +1,69 @@
+"""What was measured, and under which circumstances, as JSON."""
+
+import dataclasses
+import json
+import math
+import platform
+from importlib.metadata import version
+from typing import Any
+
+import jax
+
+from ..neuron.firing import Firing
+from .network import NEURONS, READOUT
+from .result import Epoch
+from .settings import TEST_IMAGES, TRAINING_IMAGES, Settings
+from .training import LEARNING_RATE
+
+__all__ = ["as_json", "circumstances", "epoch_numbers", "finite"]
+
+
+def as_json(numbers: dict[str, Any]) -> bytes:
+    """Return the text of a file of numbers."""
+    return (json.dumps(numbers, indent=2, allow_nan=False) + "\n").encode()
+
+
+def circumstances(settings: Settings, neuron: Firing) -> dict[str, Any]:
+    """Return under which circumstances something was measured: settings, versions, device.
+
+    Parameters
+    ----------
+    settings : Settings
+        What was asked for.
+    neuron : Firing
+        What the spiking layers consisted of.
+    """
+    device = jax.devices()[0]
+    made = {
+        "neuron": repr(neuron),
+        "surrogate": repr(neuron.surrogate),
+        "output": str(settings.output),
+    }
+    return {
+        "settings": dataclasses.asdict(settings) | made,
+        "network": {
+            "neurons": [NEURONS, NEURONS],
+            "readout": repr(READOUT),
+            "learning_rate": LEARNING_RATE,
+        },
+        "data": {"training_images": TRAINING_IMAGES, "test_images": TEST_IMAGES},
+        "versions": {name: version(name) for name in ("spikefuse", "jax", "numpy", "optax")}
+        | {"python": platform.python_version()},
+        "platform": device.platform,
+        "device": device.device_kind,
+    }
+
+
+def epoch_numbers(epoch: Epoch) -> dict[str, Any]:
+    """Return an epoch's numbers."""
+    return {
+        "epoch": epoch.number,
+        "loss": finite(epoch.loss),
+        "test_accuracy": epoch.accuracy,
+        "samples_per_second": epoch.samples_per_second,
+    }
+
+
+def finite(number: float) -> float | None:
+    """Return a number, or None if it is not finite, for which JSON has no way to write it."""
+    return number if math.isfinite(number) else None

@@ -1,0 +1,71 @@
+"""Settings that turn out not to be possible here, refused in a line."""
+
+import contextlib
+from collections.abc import Iterator
+
+import jax
+
+from ..commands import UsageError
+from ..kernels.dispatch import ENVIRONMENT_VARIABLE, requested
+from ..neuron import Neuron
+from . import training
+from .data import Digits
+from .implementation import asked_for
+from .settings import Settings
+
+__all__ = ["compiled", "writing"]
+
+
+def compiled(settings: Settings, neuron: Neuron, digits: Digits) -> training.Programs:
+    """Return what `training.compiled` returns, with the implementation of the settings.
+
+    Parameters
+    ----------
+    settings, neuron, digits
+        As `training.compiled` takes them.
+
+    Raises
+    ------
+    UsageError
+        If there is no device, or the implementation is unknown or cannot run here.
+    """
+    names = settings.implementation
+    try:
+        jax.default_backend()
+    except RuntimeError as error:
+        raise UsageError(f"JAX has no device to run on: {_one_line(error)}") from error
+    try:
+        asked = requested(names).names
+    except ValueError as error:
+        raise UsageError(_one_line(error)) from error
+    try:
+        with asked_for(names):
+            return training.compiled(settings, neuron, digits)
+    except NotImplementedError as error:
+        source = ENVIRONMENT_VARIABLE if names is None else "--implementation"
+        raise UsageError(
+            f"{source} is {','.join(asked or ())!r}, which cannot run here: {_one_line(error)}"
+        ) from error
+
+
+@contextlib.contextmanager
+def writing(settings: Settings) -> Iterator[None]:
+    """Refuse a folder that a block of code cannot write to.
+
+    Raises
+    ------
+    UsageError
+        If the block raises an `OSError`.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(
+            f"--output is {str(settings.output)!r}, where no files can be written "
+            f"({_one_line(error.strerror or error)}); it must be a folder that can be made and "
+            "written to"
+        ) from error
+
+
+def _one_line(message: object) -> str:
+    return " ".join(str(message).split())
