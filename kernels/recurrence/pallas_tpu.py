@@ -180,8 +180,8 @@ def _kept(
     if point.initial is None:
         return inner_at, lambda t: [row(None, t)] * step.states
     remaining = iter(edges)
-    before = [None if x is None else next(remaining) for x in (*point.kept, point.current)]
-    state, _ = step.fire(inner_of(before[:-1], before[-1], 0), values)
+    earlier = [None if x is None else next(remaining) for x in (*point.kept, point.current)]
+    state = step.fire(inner_of(earlier[:-1], earlier[-1], 0), values)[0]
     edge = [
         jnp.where(part.start == 0, start[...], x)
         for start, x in zip(point.initial, state, strict=True)
