@@ -87,7 +87,7 @@ def _bound_step(
         state = jax.tree.unflatten(structure, operands[:states])
         with dispatch.inside_kernel():
             inner = neuron.charge(state, current)
-            following, output = neuron.fire(inner)
+            following, output = _pair(name, neuron.fire(inner))
         structures["inner"] = jax.tree.structure(inner)
         structures["state"] = jax.tree.structure(following)
         return jax.tree.leaves(inner), jax.tree.leaves(following), output
@@ -102,6 +102,16 @@ def _bound_step(
         result is traced.jaxpr.invars[0] for result in traced.jaxpr.outvars[: len(inner)]
     )
     return BoundStep(formula, structure, structures["inner"], is_current)
+
+
+def _pair(name: str, returned: Any) -> Any:
+    if not isinstance(returned, tuple | list) or len(returned) != 2:
+        what = "an array" if hasattr(returned, "shape") else f"a {type(returned).__name__}"
+        raise TypeError(
+            f"{name}.step returns {what}, but it must return the next state and what it puts out: "
+            "(state, output)"
+        )
+    return returned
 
 
 def _require_elementwise(name: str, traced: Any) -> None:

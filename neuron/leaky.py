@@ -87,8 +87,9 @@ class LIF(Firing):
         >>> neuron.decay, neuron.input_gain
         (0.5, 0.5)
         """
+        decay = decay_of_steps(tau)
         gain = 1.0 / tau if decay_input else 1.0
-        return cls(decay_of_steps(tau), **{"input_gain": gain} | others)
+        return cls(decay, **{"input_gain": gain} | others)
 
     @classmethod
     def from_time_constants(
