@@ -60,7 +60,7 @@ def strict_json(text):
 
 
 def test_every_surrogate_passes(capsys):
-    assert check("--implementation", "xla", "--dtype", "float32") == 0
+    assert check("--surrogate", ",".join(cases()), *QUICK[2:], "--dtype", "float32") == 0
     printed = capsys.readouterr().out
     assert "20 passed, 0 failed" in printed
     assert all(name in printed for name in cases())

@@ -67,7 +67,9 @@ def test_json_says_the_same(capsys):
         "value": None,
         "meaning": "a call that names no implementation gets the one picked below",
     }
-    assert set(found["operations"]["elementwise"]) == set(dispatch.PLATFORMS)
+    assert set(found["operations"]) == {"elementwise", "recurrence"}
+    for platforms in found["operations"].values():
+        assert set(platforms) == set(dispatch.PLATFORMS)
 
 
 def test_every_implementation_is_picked_or_has_a_reason(capsys):
@@ -90,8 +92,9 @@ def test_every_implementation_is_picked_or_has_a_reason(capsys):
         ("tpu", "bfloat16", "pallas"),
     ],
 )
-def test_picks(platform, dtype, picked, capsys):
-    pick = record(capsys)["operations"]["elementwise"][platform][dtype]
+@pytest.mark.parametrize("operation", ["elementwise", "recurrence"])
+def test_picks(operation, platform, dtype, picked, capsys):
+    pick = record(capsys)["operations"][operation][platform][dtype]
     assert pick["picked"] == picked
     assert pick["why_not"]["native"].startswith("is not written for this operation")
 
@@ -111,11 +114,13 @@ def test_implementation_that_runs_only_by_name(monkeypatch):
 
 def test_dtypes_with_the_same_answer_share_a_row():
     merged = picks.grouped(picks.picks())
-    assert [pick.dtypes for pick in merged if pick.platform == "cpu"] == [picks.DTYPES]
-    assert [pick.dtypes for pick in merged if pick.platform == "cuda"] == [
-        ("float32", "bfloat16", "float16"),
-        ("float64",),
-    ]
+    for operation in picks.OPERATIONS:
+        rows = [pick for pick in merged if pick.operation == operation]
+        assert [pick.dtypes for pick in rows if pick.platform == "cpu"] == [picks.DTYPES]
+        assert [pick.dtypes for pick in rows if pick.platform == "cuda"] == [
+            ("float32", "bfloat16", "float16"),
+            ("float64",),
+        ]
 
 
 def test_without_rich(monkeypatch, capsys):

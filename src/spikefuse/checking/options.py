@@ -1,15 +1,16 @@
 """The options of ``spikefuse check``, read from the command line's text."""
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from ..commands import UsageError
 from ..kernels.dispatch import NAMES
-from ..kernels.elementwise import KERNELS
 from .cases import cases
+from .neurons.cases import cases as neuron_cases
+from .picks import OPERATIONS
 
-__all__ = ["DTYPES", "Options", "parse"]
+__all__ = ["DTYPES", "Options", "parse", "written"]
 
 DTYPES = ("float32", "bfloat16", "float16", "float64")
 
@@ -20,34 +21,60 @@ class Options:
 
     Attributes
     ----------
-    surrogates, implementations, dtypes : tuple of str
+    surrogates, neurons, implementations, dtypes : tuple of str
         Names, without repetition.
     record : Path or None
         The JSON file.
     """
 
     surrogates: tuple[str, ...]
+    neurons: tuple[str, ...]
     implementations: tuple[str, ...]
     dtypes: tuple[str, ...]
     record: Path | None
 
 
 def parse(
-    surrogate: str | None, implementation: str | None, dtype: str | None, record: str | None
+    surrogate: str | None,
+    implementation: str | None,
+    dtype: str | None,
+    record: str | None,
+    neuron: str | None = None,
 ) -> Options:
     """Return the options that texts give; None stands for one that was left out.
+
+    Where surrogates are named and neurons are not, no neurons are meant, and the other way round.
 
     Raises
     ------
     UsageError
         For a text that is no value of its option, or a file that cannot be written.
     """
+    surrogates, neurons = (
+        () if text is None and other is not None else _names(option, text, allowed)
+        for option, text, other, allowed in (
+            ("--surrogate", surrogate, neuron, cases()),
+            ("--neuron", neuron, surrogate, neuron_cases()),
+        )
+    )
     return Options(
-        _names("--surrogate", surrogate, cases()),
-        _names("--implementation", implementation, KERNELS, unwritten=NAMES),
+        surrogates,
+        neurons,
+        _names("--implementation", implementation, written(surrogates, neurons), unwritten=NAMES),
         _names("--dtype", dtype, DTYPES),
         None if record is None else _writable(record),
     )
+
+
+def written(surrogates: Collection[str], neurons: Collection[str]) -> list[str]:
+    """Return the implementations that there are for some surrogates and neurons."""
+    found = [
+        name
+        for operation, some in (("elementwise", surrogates), ("recurrence", neurons))
+        for name in OPERATIONS[operation][0]
+        if some
+    ]
+    return list(dict.fromkeys(found))
 
 
 def _names(

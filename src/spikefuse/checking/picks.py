@@ -7,13 +7,14 @@ import jax
 import numpy as np
 from jax import numpy as jnp
 
-from ..kernels import elementwise
+from ..kernels import elementwise, recurrence
 from ..kernels.dispatch import NAMES, PLATFORMS, Kernel, Task, candidates
 
 __all__ = ["OPERATIONS", "Pick", "grouped", "picks", "unwritten"]
 
 OPERATIONS: dict[str, tuple[Mapping[str, Kernel], Mapping[str, Sequence[str]]]] = {
     "elementwise": (elementwise.KERNELS, elementwise.ORDERS),
+    "recurrence": (recurrence.KERNELS, recurrence.ORDERS),
 }
 """For each operation, its implementations, and the order in which a platform tries them."""
 

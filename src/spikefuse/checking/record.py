@@ -11,22 +11,31 @@ from .limits import ALLOWANCES
 from .machine import default_platform, devices, versions
 from .run import FAILED, PASSED, Row
 
-__all__ = ["record"]
+__all__ = ["number", "record"]
 
 
-def record(rows: Sequence[Row]) -> str:
+def record(rows: Sequence[Row], neurons: Sequence[dict[str, Any]] = ()) -> str:
     """Return everything that was found, and on what, as JSON.
 
     Numbers that JSON does not have are the strings ``"inf"``, ``"-inf"`` and ``"nan"``.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+        Of surrogates.
+    neurons : sequence of dict
+        The records of those of neurons.
     """
+    statuses = [*(row.status for row in rows), *(each["status"] for each in neurons)]
     content = {
         "versions": versions(),
         "platform": default_platform(),
         "devices": devices(),
-        "passed": sum(row.status == PASSED for row in rows),
-        "failed": sum(row.status == FAILED for row in rows),
+        "passed": statuses.count(PASSED),
+        "failed": statuses.count(FAILED),
         "allowances": ALLOWANCES,
         "rows": [_row(row) for row in rows],
+        "neurons": list(neurons),
     }
     return json.dumps(content, indent=1, allow_nan=False) + "\n"
 
@@ -49,13 +58,14 @@ def _judgement(judgement: Judgement) -> dict[str, Any]:
 
 def _finding(finding: Finding) -> dict[str, Any]:
     return {
-        "error_ulp": _number(finding.error),
-        "limit_ulp": _number(finding.limit),
-        "x": [_number(x) for x in finding.x],
-        "result": _number(finding.result),
-        "expected": _number(finding.expected),
+        "error_ulp": number(finding.error),
+        "limit_ulp": number(finding.limit),
+        "x": [number(x) for x in finding.x],
+        "result": number(finding.result),
+        "expected": number(finding.expected),
     }
 
 
-def _number(value: float) -> float | str:
+def number(value: float) -> float | str:
+    """Return a number as JSON can have it."""
     return value if math.isfinite(value) else str(value)

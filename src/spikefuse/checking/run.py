@@ -48,6 +48,9 @@ class Row:
     reason: str = ""
     passes: dict[str, Judgement] = dataclasses.field(default_factory=dict)
 
+    def __str__(self) -> str:
+        return f"{self.surrogate}, {self.target}, {self.dtype}"
+
 
 def check(
     cases: Iterable[Case], targets: Sequence[Target], dtypes: Sequence[str], executed_on: str

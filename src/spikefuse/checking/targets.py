@@ -7,14 +7,14 @@ import jax
 import numpy as np
 
 from ..kernels.dispatch import Task, candidates
-from ..kernels.elementwise import KERNELS, ORDERS
+from .picks import OPERATIONS
 from .points import COUNT
 from .programs import Target
 
 __all__ = ["targets", "why_not"]
 
 
-def targets(names: Iterable[str], default: str) -> list[Target]:
+def targets(names: Iterable[str], default: str, operation: str = "elementwise") -> list[Target]:
     """Return where each implementation is checked.
 
     Parameters
@@ -23,22 +23,26 @@ def targets(names: Iterable[str], default: str) -> list[Target]:
         The implementations.
     default : str
         This machine's platform. Pallas's kernels for others are run by its interpreter.
+    operation : str
+        Of `OPERATIONS`: implementations that it does not have are left out.
     """
     gpu = default if default in ("cuda", "rocm") else "cuda"
     platforms = {"pallas": (gpu, "tpu")}
     return [
         Target(name, platform, interpreted=name == "pallas" and platform != default)
         for name in names
+        if name in OPERATIONS[operation][0]
         for platform in platforms.get(name, (default,))
     ]
 
 
-def why_not(target: Target, dtype: Any) -> tuple[str, str] | None:
+def why_not(target: Target, dtype: Any, operation: str = "elementwise") -> tuple[str, str] | None:
     """Return what happens where a target does not do a dtype, and why; None if it does."""
+    kernels, orders = OPERATIONS[operation]
     operands = (jax.ShapeDtypeStruct((COUNT,), np.dtype(dtype)),)
     task = Task(target.platform, operands, operands[:1], target.interpreted)
-    reason = KERNELS[target.implementation].why_not(task)
+    reason = kernels[target.implementation].why_not(task)
     if reason is None:
         return None
-    able, _ = candidates(ORDERS[target.platform], KERNELS, task)
+    able, _ = candidates(orders[target.platform], kernels, task)
     return (f"goes to {able[0][0]}" if able else "not supported"), reason

@@ -2,12 +2,13 @@
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from . import UsageError
 
 __all__ = ["SUMMARY", "add_arguments", "run"]
 
-SUMMARY = "compare every surrogate and implementation with its formula in float64"
+SUMMARY = "compare every surrogate, neuron and implementation with its formula in float64"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,19 +20,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         Where they go; their values stay text, for `run` to read.
     """
     from ..checking.cases import cases
-    from ..checking.options import DTYPES
-    from ..kernels.elementwise import KERNELS
+    from ..checking.neurons.cases import cases as neuron_cases
+    from ..checking.options import DTYPES, written
 
-    for option, what, allowed in (
-        ("surrogate", "classes of spikefuse.surrogate, or their functions", cases()),
-        ("implementation", "implementations", KERNELS),
-        ("dtype", "dtypes", DTYPES),
+    surrogates, neurons = cases(), neuron_cases()
+    for option, what, default, allowed in (
+        (
+            "surrogate",
+            "classes of spikefuse.surrogate, or their functions",
+            "all, or none with --neuron",
+            surrogates,
+        ),
+        ("neuron", "classes of spikefuse.neuron", "all, or none with --surrogate", neurons),
+        ("implementation", "implementations", "all", written(surrogates, neurons)),
+        ("dtype", "dtypes", "all", DTYPES),
     ):
         parser.add_argument(
             f"--{option}",
             metavar="NAMES",
-            help=f"{what}, with commas between (default: all; allowed: {', '.join(allowed)}, in "
-            "any case)",
+            help=f"{what}, with commas between (default: {default}; allowed: "
+            f"{', '.join(allowed)}, in any case)",
         )
     parser.add_argument(
         "--json",
@@ -61,28 +69,52 @@ def run(arguments: argparse.Namespace) -> int:
         reference on.
     """
     from ..checking import cases, options, record, report, table
+    from ..checking.neurons import cases as neuron_cases
+    from ..checking.neurons import record as neuron_record
+    from ..checking.neurons import report as neuron_report
+    from ..checking.neurons import run as neuron_run
     from ..checking.run import FAILED, check
     from ..checking.targets import targets
 
     chosen = options.parse(
-        arguments.surrogate, arguments.implementation, arguments.dtype, arguments.json
+        arguments.surrogate,
+        arguments.implementation,
+        arguments.dtype,
+        arguments.json,
+        arguments.neuron,
     )
     platform = _platform()
-    every = cases.cases()
+    surrogates = [cases.cases()[name] for name in chosen.surrogates]
     where = targets(chosen.implementations, platform)
-    rows = []
-    total = len(chosen.surrogates) * len(where) * len(chosen.dtypes)
+    loops = targets(chosen.implementations, platform, "recurrence")
+    plan = neuron_run.planned(
+        {name: neuron_cases.cases()[name] for name in chosen.neurons}, loops, chosen.dtypes
+    )
+    rows, neuron_rows = [], []
+    total = len(surrogates) * len(where) * len(chosen.dtypes) + neuron_run.size(plan)
     with table.progress(total) as advance:
-        listed = [every[name] for name in chosen.surrogates]
-        for row in check(listed, where, chosen.dtypes, platform):
+        for row in check(surrogates, where, chosen.dtypes, platform):
             rows.append(row)
-            advance(f"{row.surrogate}, {row.target}, {row.dtype}")
+            advance(str(row))
+        for row in neuron_run.check(plan):
+            neuron_rows.append(row)
+            advance(str(row))
+    for some, kind in ((rows, report), (neuron_rows, neuron_report)):
+        if some:
+            _print(some, kind)
+    if chosen.record is not None:
+        _write(
+            chosen.record, record.record(rows, [neuron_record.row_record(x) for x in neuron_rows])
+        )
+    return int(any(row.status == FAILED for row in (*rows, *neuron_rows)))
+
+
+def _print(rows: list[Any], report: Any) -> None:
+    from ..checking import table
+
     marks = report.notes(rows)
     table.print_table(report.HEADINGS, [report.cells(row, marks) for row in rows], report.STYLES)
     print("\n".join(report.lines(rows, marks)))
-    if chosen.record is not None:
-        _write(chosen.record, record.record(rows))
-    return int(any(row.status == FAILED for row in rows))
 
 
 def _platform() -> str:

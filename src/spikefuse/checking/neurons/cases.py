@@ -1,0 +1,106 @@
+"""The neurons that are checked: each with every reset, and some with further options."""
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ... import neuron as neurons
+from ...neuron import LIF, Neuron
+from ...neuron.firing import RESETS, Firing
+from ...surrogate import Arctan
+
+__all__ = ["Case", "case_of", "cases"]
+
+
+@dataclasses.dataclass(frozen=True)
+class Case:
+    """A neuron without its parameters.
+
+    Attributes
+    ----------
+    name : str
+        Of its class.
+    options : str
+        Its reset, and what else is not as it is by default.
+    make : callable
+        From parameters by name to the neuron.
+    parameters : tuple of str
+        Their names.
+    spikes : bool
+        Whether it puts out spikes, and not its membrane.
+    """
+
+    name: str
+    options: str
+    make: Callable[[Mapping[str, Any]], Neuron]
+    parameters: tuple[str, ...]
+    spikes: bool
+
+
+def cases() -> dict[str, list[Case]]:
+    """Return the cases of each neuron, by name; the first has its default options."""
+    classes = [getattr(neurons, name) for name in neurons.__all__]
+    listed = [each for each in classes if issubclass(each, Neuron) and each not in (Neuron, Firing)]
+    return {each.__name__: _cases_of(each) for each in listed}
+
+
+def case_of(
+    neuron: type[Neuron],
+    *,
+    reset: str | None = None,
+    detached: bool = False,
+    learnable: bool = False,
+) -> Case:
+    """Return a case of a neuron.
+
+    Parameters
+    ----------
+    neuron : class
+        Of the neuron.
+    reset : str, optional
+        One of `RESETS`; left out for a neuron that has none.
+    detached : bool
+        Whether the reset is.
+    learnable : bool
+        Whether the surrogate's parameter is one, too.
+    """
+    declared: Any = dataclasses.fields(neuron)  # pyright: ignore[reportArgumentType]
+    ranged = (*neuron.fractions, *neuron.finite, *neuron.positive)
+    names = [field.name for field in declared if field.name in ranged]
+    if reset != "hard":
+        names = [name for name in names if name != "v_reset"]
+    fixed = {} if reset is None else {"reset": reset, "detach_reset": detached}
+
+    def make(parameters: Mapping[str, Any]) -> Neuron:
+        given = {name: parameters[name] for name in names}
+        if learnable:
+            given["surrogate"] = Arctan(parameters[_ALPHA], learnable=True)
+        return neuron(**given, **fixed)
+
+    words = ["" if reset is None else reset]
+    words += ["detached"] * detached + ["learnable surrogate"] * learnable
+    return Case(
+        neuron.__name__,
+        ", ".join(words),
+        make,
+        (*names, *[_ALPHA] * learnable),
+        spikes=reset is not None,
+    )
+
+
+_ALPHA = "surrogate.alpha"
+
+# What comes of these is the step's own derivative, the same for every kernel: once a neuron is
+# enough.
+_DETACHED = {"IF": "hard", "LIF": "soft", "CurrentLIF": "hard", "AdaptiveLIF": "soft"}
+
+
+def _cases_of(neuron: type[Neuron]) -> list[Case]:
+    if not issubclass(neuron, Firing):
+        return [case_of(neuron)]
+    listed = [case_of(neuron, reset=reset) for reset in RESETS]
+    if neuron.__name__ in _DETACHED:
+        listed.append(case_of(neuron, reset=_DETACHED[neuron.__name__], detached=True))
+    if neuron is LIF:
+        listed.append(case_of(neuron, reset="soft", learnable=True))
+    return listed
