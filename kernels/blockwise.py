@@ -5,11 +5,10 @@ from typing import Any
 
 import jax
 import jax.extend.core
-import numpy as np
 
 from . import compat
 
-__all__ = ["require_blockwise", "why_not_elementwise"]
+__all__ = ["captured", "require_blockwise", "why_not_elementwise"]
 
 _OF_ONE_ELEMENT = """
 abs acos acosh add add_any and asin asinh atan atan2 atanh bessel_i0e bessel_i1e
@@ -46,6 +45,11 @@ def why_not_elementwise(jaxpr: Any) -> str | None:
     return None
 
 
+def captured(traced: Any) -> str:
+    """Return which arrays a traced function has of its surroundings, as text; empty if none."""
+    return ", ".join(f"{x.dtype}{list(x.shape)}" for x in map(jax.typeof, traced.consts))
+
+
 def require_blockwise(function: Callable[..., Any], operands: Sequence[jax.Array]) -> None:
     """Raise an error for a formula whose value at an element needs other elements.
 
@@ -55,10 +59,9 @@ def require_blockwise(function: Callable[..., Any], operands: Sequence[jax.Array
         If the formula mixes elements, or uses an array that is not an operand.
     """
     traced = jax.make_jaxpr(function)(*operands)
-    if traced.consts:
-        shapes = ", ".join(f"{np.asarray(x).dtype}{list(np.shape(x))}" for x in traced.consts)
+    if held := captured(traced):
         raise NotImplementedError(
-            f"the formula uses an array of its surroundings ({shapes}); make it a field of the "
+            f"the formula uses an array of its surroundings ({held}); make it a field of the "
             "class, so that it is an operand, or use 'xla'"
         )
     if (mixing := why_not_elementwise(traced.jaxpr)) is not None:

@@ -8,7 +8,7 @@ import jax
 import jax.numpy as jnp
 from jax.typing import ArrayLike
 
-from ..bound import bind, parameters_for
+from ..bound import bind, broadcasts, parameters_for
 from ..kernels import recurrence
 from ..kernels.dispatch import Implementation
 from ..kernels.precision import working_dtype
@@ -322,11 +322,7 @@ def _checked_leaf(what: str, leaf: Any, shape: tuple[int, ...], dtype: Any) -> j
             f"{what} has an array of {array.dtype.name}; a state is of a floating dtype, counters "
             "included"
         )
-    try:
-        fits = jnp.broadcast_shapes(array.shape, shape) == shape
-    except ValueError:
-        fits = False
-    if not fits:
+    if not broadcasts(array.shape, shape):
         raise ValueError(
             f"{what} has an array of shape {array.shape}, which does not broadcast to the shape "
             f"{shape} of one time step of the current"

@@ -7,9 +7,9 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 
-from ..bound import Bound
+from ..bound import Bound, broadcasts
 from ..kernels import dispatch
-from ..kernels.blockwise import why_not_elementwise
+from ..kernels.blockwise import captured, why_not_elementwise
 from ..kernels.recurrence.step import Arrays
 
 __all__ = ["BoundStep", "bound_step"]
@@ -119,8 +119,7 @@ def _require_elementwise(name: str, traced: Any) -> None:
         "write it for one neuron, or run it in a loop of your own: "
         "jax.lax.scan(neuron.step, state, current)"
     )
-    if traced.consts:
-        held = ", ".join(f"{jnp.asarray(x).dtype}{list(jnp.shape(x))}" for x in traced.consts)
+    if held := captured(traced):
         raise ValueError(
             f"{name}.step uses an array of its surroundings ({held}); make it a field of the "
             "class, so that it is a parameter"
@@ -142,11 +141,7 @@ def _require_like_state(
 
 
 def _require_broadcast(name: str, what: str, array: Any, shape: tuple[int, ...]) -> None:
-    try:
-        fits = jnp.broadcast_shapes(array.shape, shape) == shape
-    except ValueError:
-        fits = False
-    if not fits:
+    if not broadcasts(array.shape, shape):
         raise ValueError(
             f"{name}.step: its {what} has shape {array.shape}, for a current of shape {shape} a "
             "step; a step is elementwise, so they must be the same"

@@ -62,8 +62,8 @@ def forward(task: Task, operands: Sequence[jax.Array], plan: Forward) -> list[ja
     def kernel(reads: list[Read], writes: list[Callable[..., None]]) -> None:
         current, initial, parameters = plan.split(reads)
         values = [read() for read in parameters]
-        spikes = int(plan.results[0])
-        rows = [*writes[:spikes], *writes[spikes + sum(plan.final) :]]
+        spikes, finals = int(plan.results[0]), sum(plan.final)
+        rows = [*writes[:spikes], *writes[spikes + finals :]]
 
         def steps(group: Any, count: int, state: Any) -> Any:
             start = group * GROUP
@@ -76,7 +76,8 @@ def forward(task: Task, operands: Sequence[jax.Array], plan: Forward) -> list[ja
             return state
 
         last = _in_order(length, GROUP, steps, [read() for read in initial])
-        for write, value in zip(writes[spikes:], pick(last, plan.final), strict=False):
+        ends = writes[spikes : spikes + finals]
+        for write, value in zip(ends, pick(last, plan.final), strict=True):
             write(value)
 
     axes = plan.operand_axes(len(operands))

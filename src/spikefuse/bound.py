@@ -12,7 +12,7 @@ import numpy as np
 from .kernels.precision import working_dtype
 from .value import Value
 
-__all__ = ["Bound", "bind", "parameters_for", "with_parameters"]
+__all__ = ["Bound", "bind", "broadcasts", "parameters_for", "with_parameters"]
 
 _OPERAND = object()
 
@@ -78,11 +78,7 @@ def parameters_for(
     operands, _ = bind(value)
     for name, operand in operands.items():
         own = jnp.shape(operand)
-        try:
-            fits = jnp.broadcast_shapes(own, shape) == shape
-        except ValueError:
-            fits = False
-        if not fits:
+        if not broadcasts(own, shape):
             raise ValueError(
                 f"{type(value).__name__}: {name} has shape {own}, which does not broadcast to "
                 f"the shape {shape} of {of}; give one value, or one for each entry along the "
@@ -90,6 +86,14 @@ def parameters_for(
             )
     wide = working_dtype(dtype)
     return tuple(jnp.asarray(operand).astype(wide) for operand in operands.values())
+
+
+def broadcasts(shape: tuple[int, ...], to: tuple[int, ...]) -> bool:
+    """Return whether an array of a shape broadcasts to another shape."""
+    try:
+        return jnp.broadcast_shapes(shape, to) == to
+    except ValueError:
+        return False
 
 
 def with_parameters(value: Value, parameters: Iterable[jax.Array]) -> Any:
