@@ -27,9 +27,11 @@ from jax.sharding import (
 __all__ = [
     "Primitive",
     "abstract_device",
+    "as_step_of",
     "ad",
     "batching",
     "local_shape",
+    "is_cut_by_xla",
     "lower_locally",
     "lowering_errors",
     "mlir",
@@ -37,6 +39,7 @@ __all__ = [
     "place_of",
     "register_dead_code_rule",
     "stepwise",
+    "tell_devices",
     "vary_alike",
     "varying_axes",
     "zero_tangent",
@@ -104,6 +107,35 @@ def register_dead_code_rule(
         return [True] * len(equation.invars), equation.replace(outvars=results, params=fewer)
 
     partial_eval.dce_rules[primitive] = rule
+
+
+def as_step_of(current: jax.Array, x: jax.Array) -> jax.Array:
+    """Broadcast an array to the shape of a step of a current, cut over a mesh as that is.
+
+    Only where a mesh is explicit is there something to say of how arrays are cut.
+    """
+    shape = current.shape[1:]
+    aval = jax.typeof(current)
+    if not aval.sharding.mesh._any_axis_explicit:
+        return jax.numpy.broadcast_to(x, shape)
+    sharding = stepwise(aval, shape, x.dtype).sharding
+    if x.shape == shape:
+        return jax.sharding.reshard(x, sharding)
+    last = tuple(range(len(shape) - x.ndim, len(shape)))
+    return jax.lax.broadcast_in_dim(x, shape, last, out_sharding=sharding)
+
+
+def tell_devices(primitive: Primitive) -> None:
+    """Let a primitive's lowering know for which devices it is: see `is_cut_by_xla`."""
+    from jax._src import dispatch
+
+    dispatch.prim_requires_devices_during_lowering.add(primitive)
+
+
+def is_cut_by_xla(context: Any) -> bool:
+    """Return whether what is lowered is for several devices, each with parts that XLA chooses."""
+    devices = getattr(context.module_context.axis_context, "device_assignment", None)
+    return devices is not None and len(devices) > 1
 
 
 def zero_tangent(x: jax.Array) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 
 import jax
 
-from . import compat, dispatch
+from . import compat, dispatch, partition
 
 __all__ = ["composite_primitive", "kernel_primitive"]
 
@@ -17,6 +17,8 @@ def kernel_primitive(
     orders: Mapping[str, Sequence[str]],
     abstract_eval: Callable[..., Any],
     *,
+    dimensions: Callable[..., partition.Dimensions],
+    is_cut: Callable[[str], bool],
     multiple_results: bool = False,
 ) -> compat.Primitive:
     """Return a primitive that runs the first of `kernels` that can.
@@ -35,12 +37,20 @@ def kernel_primitive(
     abstract_eval : callable
         From the operands' abstract values and the parameters to the result's, or to the list of
         the results'.
+    dimensions : callable
+        From the shapes of operands and results, and the parameters, to the names of their
+        dimensions: so each of several devices runs the kernel of its part.
+    is_cut : callable
+        From the name of an implementation to whether it needs that; XLA cuts plain operations by
+        itself.
     multiple_results : bool
         Whether there is a list of results.
     """
     primitive = _primitive(name, abstract_eval, multiple_results)
     for platform in dispatch.PLATFORMS:
-        lower = functools.partial(_lower, primitive, kernels, platform, orders[platform])
+        lower = functools.partial(
+            _lower, primitive, kernels, platform, orders[platform], dimensions, is_cut
+        )
         compat.mlir.register_lowering(primitive, lower, platform=platform)
     return primitive
 
@@ -82,6 +92,7 @@ def _primitive(
     primitive.multiple_results = multiple_results
     primitive.def_abstract_eval(abstract_eval)
     primitive.def_impl(functools.partial(_evaluate, primitive))
+    compat.tell_devices(primitive)
     return primitive
 
 
@@ -101,6 +112,8 @@ def _lower(
     kernels: Mapping[str, dispatch.Kernel],
     platform: str,
     order: Sequence[str],
+    dimensions: Callable[..., partition.Dimensions],
+    is_cut: Callable[[str], bool],
     context: Any,
     *operands: Any,
     choice: dispatch.Choice,
@@ -113,6 +126,13 @@ def _lower(
         interpret=choice.interpret is not None,
     )
     able, unable = dispatch.candidates(choice.names or order, kernels, task)
+    if able and is_cut(able[0][0]) and compat.is_cut_by_xla(context):
+        each = functools.partial(primitive.bind, choice=choice, **parameters)
+        names = dimensions(task.operands, task.results, **parameters)
+        cut = partition.partitioned(each, names, primitive.multiple_results)
+        return compat.lower_locally(
+            cut, task.platform, context, operands, multiple_results=primitive.multiple_results
+        )
     for implementation, kernel in able:
         run = functools.partial(kernel.run, task, **parameters)
         try:

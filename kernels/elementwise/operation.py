@@ -12,6 +12,7 @@ import jax
 import jax.numpy as jnp
 
 from .. import compat, dispatch
+from ..partition import Dimensions, aligned
 from ..primitive import composite_primitive, kernel_primitive
 from . import pallas, xla
 from .formulas import Formula, declared, derivative, product
@@ -115,7 +116,24 @@ def _like_first(first: Any, *_: Any, dtype: Any = None, **__: Any) -> Any:
     return first.update(dtype=first.dtype if dtype is None else dtype, weak_type=False)
 
 
-_elementwise_p = kernel_primitive("elementwise", KERNELS, ORDERS, _like_first)
+def _dimensions(operands: Sequence[Any], results: Sequence[Any], **_: Any) -> Dimensions:
+    shape = operands[0].shape
+    names = tuple(f"d{axis}" for axis in range(len(shape)))
+    return Dimensions(
+        operands=tuple(aligned(x.shape, shape, names, f"o{i}d") for i, x in enumerate(operands)),
+        results=(names,) * len(results),
+    )
+
+
+_elementwise_p = kernel_primitive(
+    "elementwise",
+    KERNELS,
+    ORDERS,
+    _like_first,
+    dimensions=_dimensions,
+    # XLA cuts the reference by itself, and fuses it with what stands around it.
+    is_cut=lambda implementation: implementation != "xla",
+)
 
 
 def _run_spike(

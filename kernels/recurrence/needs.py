@@ -41,7 +41,7 @@ def needs(step: Step, inputs: tuple[bool, ...]) -> Needs:
     """
     inner, states = len(step.is_current), step.states
     sizes = [inner, inner, 1, states, len(inputs) - 1 - states]
-    scalars = [jnp.zeros((), jnp.float32)] * sum(sizes)
+    scalars = [jax.ShapeDtypeStruct((), jnp.float32)] * sum(sizes)
     traced = jax.make_jaxpr(lambda *xs: _one_step(step, inputs, *_split(xs, sizes)))(*scalars)
     _, used = compat.partial_eval.dce_jaxpr(traced.jaxpr, [True] * len(traced.jaxpr.outvars))
     now, before, (current,), initial, _ = _split(used, sizes)

@@ -14,6 +14,7 @@ import jax
 import jax.numpy as jnp
 
 from .. import compat, dispatch
+from ..partition import Dimensions, aligned
 from ..precision import working_dtype
 from ..primitive import composite_primitive, kernel_primitive
 from . import loops, pallas, recompute, xla
@@ -79,7 +80,8 @@ def run(
         spike_dtype=jnp.dtype(spike_dtype),
         inner_dtype=dtype,
     )
-    operands = compat.vary_alike(current, *initial, *parameters)
+    state = [compat.as_step_of(current, x) for x in initial]
+    operands = compat.vary_alike(current, *state, *parameters)
     choice = dispatch.requested(implementation)
     spikes, *others = _forward_p.bind(*operands, plan=plan, choice=choice)
     return spikes, others[:states], others[states:]
@@ -119,7 +121,41 @@ def _forward(*operands: jax.Array, plan: Forward, **_: Any) -> list[jax.Array]:
     return loops.forward(*operands, plan=plan)
 
 
-_make = functools.partial(kernel_primitive, kernels=KERNELS, orders=ORDERS, multiple_results=True)
+def _dimensions(
+    operands: Sequence[Any], results: Sequence[Any], *, plan: Forward | Linear
+) -> Dimensions:
+    """Return what is cut: all but time."""
+    if isinstance(plan, Forward):
+        axes, result_axes = plan.operand_axes(len(operands)), plan.result_axes
+    else:
+        axes, result_axes = [*plan.output_axes, *plan.point_axes], plan.input_axes
+    first = operands[0].shape
+    shape = first[1:] if axes[0] is Axes.TIME else first
+    names = tuple(f"d{axis}" for axis in range(len(shape)))
+
+    def named(x: Any, each: Axes, own: str) -> tuple[str, ...]:
+        if each is Axes.TIME:
+            return ("t", *names)
+        return names if each is Axes.STEP else aligned(x.shape, shape, names, own)
+
+    given = zip(operands, axes, strict=True)
+    made = zip(results, result_axes, strict=True)
+    return Dimensions(
+        operands=tuple(named(x, each, f"o{i}d") for i, (x, each) in enumerate(given)),
+        results=tuple(named(x, each, "") for x, each in made),
+        whole=("t",),
+    )
+
+
+_make = functools.partial(
+    kernel_primitive,
+    kernels=KERNELS,
+    orders=ORDERS,
+    dimensions=_dimensions,
+    # A loop of plain operations, too: XLA might cut time, or gather what is computed again.
+    is_cut=lambda _: True,
+    multiple_results=True,
+)
 _forward_p = _make("recurrence", abstract_eval=_forward_abstract)
 _backward_p = _make("recurrence_backward", abstract_eval=_backward_abstract)
 _tangent_p = composite_primitive(
@@ -166,9 +202,8 @@ def _forward_jvp(
     )
     _, to_initial, to_parameters = plan.split(tangents)
     # One tangent of a parameter for each neuron; transposed, that is a sum over neurons.
-    shape = current.shape[1:]
     given = [*pick(tangents[: 1 + len(to_initial)], inputs[: 1 + len(to_initial)])]
-    given += [jnp.broadcast_to(x, shape) for x in pick(to_parameters, derivative.wanted)]
+    given += [compat.as_step_of(current, x) for x in pick(to_parameters, derivative.wanted)]
     point = [
         *results[count:],
         *[current] * need.current,
