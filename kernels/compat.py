@@ -27,11 +27,11 @@ from jax.sharding import (
 __all__ = [
     "Primitive",
     "abstract_device",
-    "as_step_of",
     "ad",
+    "as_step_of",
     "batching",
-    "local_shape",
     "is_cut_by_xla",
+    "local_shape",
     "lower_locally",
     "lowering_errors",
     "mlir",

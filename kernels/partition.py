@@ -8,7 +8,6 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import jax
 from jax.experimental.custom_partitioning import (
     ArrayMapping,
     SdyShardingRule,
