@@ -10,15 +10,7 @@ from . import compat
 
 __all__ = ["captured", "require_blockwise", "why_not_elementwise"]
 
-_OF_ONE_ELEMENT = """
-abs acos acosh add add_any and asin asinh atan atan2 atanh bessel_i0e bessel_i1e
-bitcast_convert_type cbrt ceil clamp clz convert_element_type copy copy_p cos cosh digamma div eq
-erf erf_inv erfc exp exp2 expm1 floor ge gt igamma igamma_grad_a igammac integer_pow is_finite le
-lgamma log log1p logistic lt max min mul ne neg nextafter not one_minus_square or polygamma
-polynomial population_count pow reduce_precision regularized_incomplete_beta rem round rsqrt
-select_n shift_left shift_right_arithmetic shift_right_logical sign sin sinh sqrt square sub tan
-tanh xor zeta
-"""
+_MAPPED_BY_OWN_RULES = "add_any clamp convert_element_type copy_p select_n"
 
 _OF_NUMBERS = "broadcast_in_dim empty full_like zeros_like"
 
@@ -31,57 +23,13 @@ custom_vjp_call_jaxpr jit pjit remat remat2 scan while
 
 _OWN = "elementwise scale spike"
 
-_MIXING = (
-    "all_",
-    "arg",
-    "axis_",
-    "cholesky",
-    "concatenate",
-    "conv_",
-    "cum",
-    "dot_",
-    "dynamic_",
-    "eig",
-    "fft",
-    "gather",
-    "get",
-    "householder",
-    "io_callback",
-    "iota",
-    "lu",
-    "pad",
-    "permute",
-    "ppermute",
-    "psum",
-    "pure_callback",
-    "qr",
-    "ragged_",
-    "random_",
-    "reduce_",
-    "reshape",
-    "rev",
-    "rng_",
-    "scatter",
-    "schur",
-    "select_and_",
-    "slice",
-    "sort",
-    "split",
-    "squeeze",
-    "svd",
-    "swap",
-    "threefry",
-    "top_k",
-    "transpose",
-    "triangular_",
-    "tridiagonal",
-)
-"""How the names begin of primitives whose results mix elements, or tell where they stand."""
-
 _ELEMENTWISE = frozenset(
-    " ".join((_OF_ONE_ELEMENT, _OF_NUMBERS, _WITHOUT_ARITHMETIC, _OF_FORMULAS, _OWN)).split()
+    " ".join((_MAPPED_BY_OWN_RULES, _OF_NUMBERS, _WITHOUT_ARITHMETIC, _OF_FORMULAS, _OWN)).split()
 )
-"""The names of primitives that need no other elements; formulas in them are looked into."""
+"""The names of primitives that need no other elements, beside those JAX maps as they are."""
+
+_DRAWN = ("philox", "random_", "threefry")
+"""How the names begin of primitives that JAX maps so, too, but that draw an array at once."""
 
 
 def why_not_elementwise(jaxpr: Any) -> str | None:
@@ -121,9 +69,8 @@ def require_blockwise(function: Callable[..., Any], operands: Sequence[jax.Array
 
 def _mixing(equation: Any) -> str | None:
     """Return the name of the first primitive, in an equation or within it, that mixes elements."""
-    name = equation.primitive.name
-    if _spreads(equation) or not (name in _ELEMENTWISE or _looks_elementwise(equation)):
-        return name
+    if _spreads(equation) or not _is_elementwise(equation.primitive):
+        return equation.primitive.name
     within = (
         _mixing(each)
         for inner in jax.extend.core.jaxprs_in_params(equation.params)
@@ -132,10 +79,10 @@ def _mixing(equation: Any) -> str | None:
     return next((name for name in within if name is not None), None)
 
 
-def _looks_elementwise(equation: Any) -> bool:
-    """Return whether a primitive that is not known, of a newer JAX, takes and gives one shape."""
-    arrays = [x.aval.shape for x in (*equation.invars, *equation.outvars) if x.aval.shape]
-    return len({*arrays}) <= 1 and not equation.primitive.name.startswith(_MIXING)
+def _is_elementwise(primitive: Any) -> bool:
+    if primitive.name in _ELEMENTWISE:
+        return True
+    return compat.is_mapped_as_it_is(primitive) and not primitive.name.startswith(_DRAWN)
 
 
 def _spreads(equation: Any) -> bool:

@@ -31,6 +31,7 @@ __all__ = [
     "as_step_of",
     "batching",
     "is_cut_by_xla",
+    "is_mapped_as_it_is",
     "local_shape",
     "lower_locally",
     "lowering_errors",
@@ -72,6 +73,15 @@ def lowering_errors() -> tuple[type[Exception], ...]:
 def place_of(equation: Any) -> str:
     """Return where in a user's code an equation of a jaxpr comes from."""
     return source_info_util.summarize(equation.source_info)
+
+
+def is_mapped_as_it_is(primitive: Primitive) -> bool:
+    """Return whether JAX maps a primitive over an axis by giving it the arrays with that axis.
+
+    That is so for functions of one element, in each version of JAX for those that it has.
+    """
+    rule = getattr(batching.fancy_primitive_batchers.get(primitive), "func", None)
+    return getattr(rule, "__name__", "") in ("broadcast_batcher", "vectorized_batcher")
 
 
 def stepwise(aval: Any, shape: tuple[int, ...], dtype: Any) -> Any:

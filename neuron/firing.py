@@ -91,6 +91,14 @@ class Firing(Neuron):
         """The membrane at rest: `v_reset` with a hard reset, else 0."""
         return self.v_reset if self.reset == "hard" else 0.0
 
+    def init(self, shape: Sequence[int], dtype: Any) -> Any:
+        """Return the state at rest, of a neuron whose state is the membrane alone."""
+        return self.at_rest(shape, dtype)
+
+    def fire(self, inner: Any) -> tuple[Any, jax.Array]:
+        """Return the state after a reset, and the spikes, of such a neuron."""
+        return self.fire_at(inner, inner - self.threshold)
+
     def at_rest(self, shape: Sequence[int], dtype: Any) -> jax.Array:
         """Return the membrane at rest, as an array."""
         return jnp.broadcast_to(jnp.asarray(self.rest, working_dtype(dtype)), tuple(shape))

@@ -1,7 +1,6 @@
 """Neurons whose state is the membrane alone."""
 
 import dataclasses
-from collections.abc import Sequence
 from typing import Any, Self
 
 import jax
@@ -122,17 +121,9 @@ class LIF(Firing):
         gain = 1.0 - decay if decay_input else 1.0
         return cls(decay, **{"input_gain": gain} | others)
 
-    def init(self, shape: Sequence[int], dtype: Any) -> jax.Array:
-        """Return the membrane at rest."""
-        return self.at_rest(shape, dtype)
-
     def charge(self, state: jax.Array, x: jax.Array) -> jax.Array:
         """Return the membrane after it has taken up a current."""
         return self.leak(self.decay, state) + self.input_gain * x
-
-    def fire(self, inner: jax.Array) -> tuple[jax.Array, jax.Array]:
-        """Return the membrane after a reset, and the spikes."""
-        return self.fire_at(inner, inner - self.threshold)
 
 
 class IF(Firing):
@@ -162,14 +153,6 @@ class IF(Firing):
     polarisation", Journal de Physiologie et de Pathologie Générale 9, 1907.
     """
 
-    def init(self, shape: Sequence[int], dtype: Any) -> jax.Array:
-        """Return the membrane at rest."""
-        return self.at_rest(shape, dtype)
-
     def charge(self, state: jax.Array, x: jax.Array) -> jax.Array:
         """Return the membrane after it has taken up a current."""
         return state + x
-
-    def fire(self, inner: jax.Array) -> tuple[jax.Array, jax.Array]:
-        """Return the membrane after a reset, and the spikes."""
-        return self.fire_at(inner, inner - self.threshold)

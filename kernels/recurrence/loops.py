@@ -9,7 +9,7 @@ from jax import lax
 from .. import compat
 from .derivative import push, to_inner, to_state
 from .one_step import fired
-from .plan import Axes, Forward, Linear, Point, pick
+from .plan import Forward, Linear, Point, pick, step_shape
 from .step import Step
 from .stored import opened, packed, read, sealed
 
@@ -64,7 +64,7 @@ def backward(
     """
     step, wide = plan.step, plan.dtype
     cotangents, point = plan.cotangents_and_point(operands)
-    shape = _step_shape(plan.output_axes, operands)
+    shape = step_shape(plan.output_axes, operands)
     at, inner_at, state_before = _readers(plan, point, shape, as_bits)
     spikes, spike_dtype = opened(cotangents.spikes, as_bits), plan.spike_dtype
     parameters = [
@@ -123,7 +123,7 @@ def tangent(*operands: jax.Array, plan: Linear, unroll: int = 1) -> list[jax.Arr
     """Run the derivative of a step over time."""
     step, wide = plan.step, plan.dtype
     tangents, point = plan.inputs_and_point(operands)
-    shape = _step_shape(plan.input_axes, operands)
+    shape = step_shape(plan.input_axes, operands)
     at, inner_at, state_before = _readers(plan, point, shape, False)
     zero = jnp.zeros(shape, wide)
     current, *others = tangents
@@ -189,11 +189,6 @@ def _inner(step: Step, carried: Any, current: jax.Array) -> list[jax.Array]:
     """Return all inner values, from those that are not the current, and the current."""
     remaining = iter(carried)
     return [current if same else next(remaining) for same in step.is_current]
-
-
-def _step_shape(axes: list[Axes], operands: Any) -> tuple[int, ...]:
-    shape = operands[0].shape
-    return shape[1:] if axes[0] is Axes.TIME else shape
 
 
 def _zeros(shapes: Any, dtype: Any, *like: jax.Array) -> list[jax.Array]:

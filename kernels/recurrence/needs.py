@@ -10,7 +10,7 @@ import jax.numpy as jnp
 from .. import compat
 from .derivative import to_inner, to_state
 from .plan import pick
-from .step import Step
+from .step import Arrays, Step
 
 __all__ = ["Needs", "needs"]
 
@@ -30,6 +30,15 @@ class Needs:
     kept: tuple[bool, ...]
     current: bool
     initial: bool
+
+    def point(self, kept: Arrays, current: Any, initial: Arrays, parameters: Arrays) -> list[Any]:
+        """Return the operands that say where the derivative is taken, as `Linear` has them."""
+        return [
+            *kept,
+            *([current] if self.current else []),
+            *(initial if self.initial else []),
+            *parameters,
+        ]
 
 
 @functools.lru_cache(maxsize=1024)

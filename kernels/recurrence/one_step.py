@@ -20,7 +20,7 @@ def fired(
     state, spike = plan.step.fire(inner, parameters)
     kept = pick(inner, plan.kept)
     if plan.inner_dtype != plan.dtype:
-        kept = rounded(plan.step, plan.kept, inner, parameters)
+        kept = rounded(plan.step, plan.kept, inner, spike, parameters)
     return list(state), [*pick([spike.astype(plan.spike_dtype), *state], plan.each_step), *kept]
 
 

@@ -19,7 +19,7 @@ from ..precision import working_dtype
 from ..primitive import composite_primitive, kernel_primitive
 from . import loops, pallas, recompute, xla
 from .needs import Needs, needs
-from .plan import Axes, Forward, Linear, pick, place
+from .plan import Axes, Forward, Linear, pick, place, step_shape
 from .step import Step
 
 __all__ = ["KERNELS", "ORDERS", "RESIDUALS", "run"]
@@ -91,7 +91,7 @@ def run(
 
 
 def _abstract(like: Any, like_axes: Axes, length: int, axes: list[Axes], dtypes: list[Any]) -> Any:
-    shape = like.shape[1:] if like_axes is Axes.TIME else like.shape
+    shape = step_shape([like_axes], [like])
     shapes = [(length, *shape) if each is Axes.TIME else shape for each in axes]
     return [compat.stepwise(like, *each) for each in zip(shapes, dtypes, strict=True)]
 
@@ -128,9 +128,8 @@ def _dimensions(
     if isinstance(plan, Forward):
         axes, result_axes = plan.operand_axes(len(operands)), plan.result_axes
     else:
-        axes, result_axes = [*plan.output_axes, *plan.point_axes], plan.input_axes
-    first = operands[0].shape
-    shape = first[1:] if axes[0] is Axes.TIME else first
+        axes, result_axes = plan.transpose_axes, plan.input_axes
+    shape = step_shape(axes, operands)
     names = tuple(f"d{axis}" for axis in range(len(shape)))
 
     def named(x: Any, each: Axes, own: str) -> tuple[str, ...]:
@@ -174,11 +173,9 @@ def _forward_jvp(
     _require_differentiable(plan)
     inputs = tuple(type(x) is not compat.ad.Zero for x in tangents)
     need = needs(plan.step, inputs)
-    if plan.residuals == "recompute" and (any(need.kept) or need.initial):
-        need = Needs(kept=tuple(False for _ in need.kept), current=True, initial=True)
-        again = True
-    else:
-        again = False
+    again = plan.residuals == "recompute" and (any(need.kept) or need.initial)
+    if again:
+        need = Needs(kept=(False,) * len(need.kept), current=True, initial=True)
     keeping = dataclasses.replace(
         plan,
         results=(*plan.outputs, *need.kept),
@@ -204,12 +201,7 @@ def _forward_jvp(
     # One tangent of a parameter for each neuron; transposed, that is a sum over neurons.
     given = [*pick(tangents[: 1 + len(to_initial)], inputs[: 1 + len(to_initial)])]
     given += [compat.as_step_of(current, x) for x in pick(to_parameters, derivative.wanted)]
-    point = [
-        *results[count:],
-        *[current] * need.current,
-        *pick(initial, [need.initial] * len(initial)),
-        *parameters,
-    ]
+    point = need.point(results[count:], current, initial, parameters)
     operands = compat.vary_alike(*given, *point)
     return results[:count], _tangent_p.bind(*operands, plan=derivative, choice=choice)
 
@@ -288,14 +280,10 @@ def _moved(x: jax.Array, mapped: int | None, axes: Axes, size: int, rank: int) -
     return jnp.broadcast_to(jnp.expand_dims(x, target), shape)
 
 
-def _axes(of: str) -> Callable[[Any, int], list[Axes]]:
-    return lambda plan, _: [*getattr(plan, of), *plan.point_axes]
-
-
 for _primitive, _operands, _results in (
     (_forward_p, Forward.operand_axes, "result_axes"),
-    (_tangent_p, _axes("input_axes"), "output_axes"),
-    (_backward_p, _axes("output_axes"), "input_axes"),
+    (_tangent_p, lambda plan, _: [*plan.input_axes, *plan.point_axes], "output_axes"),
+    (_backward_p, lambda plan, _: plan.transpose_axes, "input_axes"),
 ):
     compat.batching.primitive_batchers[_primitive] = functools.partial(
         _batch, _primitive, _operands, lambda plan, of=_results: getattr(plan, of)

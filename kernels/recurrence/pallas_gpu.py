@@ -20,7 +20,7 @@ from .. import compat
 from ..dispatch import Task
 from ..views import broadcast_index, merged
 from .one_step import back, fired
-from .plan import Axes, Forward, Linear, Point, pick
+from .plan import Axes, Forward, Linear, Point, pick, step_shape
 
 __all__ = ["backward", "forward", "why_not"]
 
@@ -89,9 +89,8 @@ def forward(task: Task, operands: Sequence[jax.Array], plan: Forward) -> list[ja
 
 def backward(task: Task, operands: Sequence[jax.Array], plan: Linear) -> list[jax.Array]:
     """Run the transposed derivative of a step over time, from the last step to the first."""
-    axes = [*plan.output_axes, *plan.point_axes]
-    first = operands[0].shape
-    shape = first[1:] if axes[0] is Axes.TIME else first
+    axes = plan.transpose_axes
+    shape = step_shape(axes, operands)
     if plan.recompute:
         _, point = plan.cotangents_and_point(operands)
         checkpoints = _checkpoints(task, point, plan, shape)

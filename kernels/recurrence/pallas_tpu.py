@@ -16,7 +16,7 @@ from jax.experimental import pallas as pl
 from .. import compat
 from ..dispatch import Task
 from .one_step import back, fired
-from .plan import Axes, Forward, Linear, Point, pick
+from .plan import Axes, Forward, Linear, Point, pick, step_shape
 from .step import Arrays, Step
 from .tpu_grid import Grid, Seen
 
@@ -79,9 +79,8 @@ def forward(task: Task, operands: Sequence[jax.Array], plan: Forward) -> list[ja
 def backward(task: Task, operands: Sequence[jax.Array], plan: Linear) -> list[jax.Array]:
     """Run the transposed derivative of a step over time, from the last step to the first."""
     step, given = plan.step, len(operands)
-    axes = [*plan.output_axes, *plan.point_axes]
-    first = operands[0].shape
-    shape = first[1:] if axes[0] is Axes.TIME else first
+    axes = plan.transpose_axes
+    shape = step_shape(axes, operands)
     _, arrays = plan.cotangents_and_point(operands)
     stored = [not same for same in step.is_current]
     dtypes = [*(x.dtype for x in operands), *plan.input_dtypes]

@@ -7,7 +7,7 @@ from typing import Any
 
 from .step import Step
 
-__all__ = ["Axes", "Cotangents", "Forward", "Linear", "Point", "pick", "place"]
+__all__ = ["Axes", "Cotangents", "Forward", "Linear", "Point", "pick", "place", "step_shape"]
 
 
 class Axes(enum.Enum):
@@ -27,6 +27,12 @@ def place(values: Iterable[Any], mask: Sequence[bool]) -> list[Any]:
     """Return values where a mask marks them, and None elsewhere; it takes what it needs."""
     remaining = iter(values)
     return [next(remaining) if chosen else None for chosen in mask]
+
+
+def step_shape(axes: Sequence[Axes], operands: Sequence[Any]) -> tuple[int, ...]:
+    """Return the shape of a step, from operands the first of which is not a parameter."""
+    shape = operands[0].shape
+    return shape[1:] if axes[0] is Axes.TIME else shape
 
 
 @dataclasses.dataclass(frozen=True)
@@ -186,6 +192,11 @@ class Linear:
             *[Axes.STEP] * (self.step.states * self.initial),
             *[Axes.PARAMETER] * len(self.wanted),
         ]
+
+    @property
+    def transpose_axes(self) -> list[Axes]:
+        """Which dimensions the operands of the transpose have."""
+        return [*self.output_axes, *self.point_axes]
 
     def inputs_and_point(self, operands: Sequence[Any]) -> tuple[list[Any], "Point"]:
         """Return the tangents that go in, with None for those that are 0, and the point."""

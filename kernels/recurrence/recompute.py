@@ -10,7 +10,7 @@ from jax import lax
 
 from . import loops
 from .needs import needs
-from .plan import Axes, Forward, Linear, pick
+from .plan import Axes, Forward, Linear, step_shape
 
 __all__ = ["backward", "tangent"]
 
@@ -34,9 +34,8 @@ def backward(
     *operands: jax.Array, plan: Linear, unroll: int = 1, as_bits: bool = False
 ) -> list[jax.Array]:
     """Run its transpose, in parts of neurons: each has all of time, and is done before the next."""
-    axes = [*plan.output_axes, *plan.point_axes]
-    first = operands[0].shape
-    shape = first[1:] if axes[0] is Axes.TIME else first
+    axes = plan.transpose_axes
+    shape = step_shape(axes, operands)
     count = math.prod(shape)
     if plan.length * count <= WHOLE:
         return _part(operands, plan, unroll, as_bits)
@@ -99,5 +98,4 @@ def _with_inner_values(
     changed = dataclasses.replace(
         plan, recompute=False, kept=need.kept, current=need.current, initial=need.initial
     )
-    point = [*kept, *[current] * need.current, *pick(initial, [need.initial] * step.states)]
-    return changed, [*operands[:given], *point, *parameters]
+    return changed, [*operands[:given], *need.point(kept, current, initial, parameters)]

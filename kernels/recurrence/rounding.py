@@ -17,14 +17,15 @@ _MOST_TOGETHER = 3
 """With so many inner values or fewer, all combinations of roundings are tried."""
 
 
-def rounded(step: Step, kept: Sequence[bool], inner: Arrays, parameters: Arrays) -> list[jax.Array]:
+def rounded(
+    step: Step, kept: Sequence[bool], inner: Arrays, spike: jax.Array, parameters: Arrays
+) -> list[jax.Array]:
     """Return the kept ones of inner values in float32, as bfloat16.
 
-    Each goes to the nearest bfloat16, or, if the step would fire otherwise then, to
-    the neighbour on its other side. A spike that grows with each inner value, or falls, always
+    Each goes to the nearest bfloat16, or, if the step would not fire the same spike then, to the
+    neighbour on its other side. A spike that grows with each inner value, or falls, always
     has such neighbours, since those on the right sides leave it as it is.
     """
-    _, spike = step.fire(inner, parameters)
     neighbours = [_neighbours(x) for x in inner]
 
     def fires_alike(candidate: Sequence[jax.Array]) -> jax.Array:
