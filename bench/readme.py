@@ -119,9 +119,52 @@ def _training(results: Path) -> str:
     )
 
 
+def _compiled(results: Path) -> str:
+    gpu, tpu = (
+        json.loads((results / "compiled" / f"{name}.json").read_text()) for name in ("h200", "v6e")
+    )
+    plain = {row["formula"]: row for row in gpu["plain_scans"]}
+
+    def of_neuron(found: dict[str, Any], neuron: str) -> dict[str, Any]:
+        same = {key: value for key, value in plain[neuron].items() if isinstance(value, str)}
+        return next(row for row in found["programs"] if row.items() >= same.items())
+
+    rows = []
+    for neuron, scan in plain.items():
+        ours, on_tpu = of_neuron(gpu, neuron), of_neuron(tpu, neuron)
+        registers = [str(kernel["registers"]) for kernel in reversed(ours["machine_code"])]
+        rows.append(
+            f"| {neuron} | {ours['launches']} | {scan['launches']} | "
+            f"{ours['temporary_bytes'] / 2**20:.0f} | {scan['temporary_bytes'] / 2**20:.0f} | "
+            f"{', '.join(registers)} | {on_tpu['bytes_moved'] / on_tpu['fewest_bytes']:.2f} |"
+        )
+    length, *step = gpu["shapes"]["recurrence"]
+    caption = (
+        f"What the compilers make of neurons with their default reset, {length} steps of "
+        f"{' x '.join(map(str, step))}, float32, forward and backward, on JAX "
+        f"{gpu['machine']['versions']['jax']}: kernels that an {gpu['device']} starts, and MiB "
+        "between input and output, beside a `jax.lax.scan` of the same step; registers of a "
+        f"thread, forward and backward; and what a {tpu['device']} moves, as a multiple of the "
+        "fewest bytes:"
+    )
+    return "\n".join(
+        [
+            caption,
+            "",
+            "| neuron | kernels | of scan | MiB | of scan | registers | bytes |",
+            "|---|--:|--:|--:|--:|--:|--:|",
+            *rows,
+            "",
+            "`python -m spikefuse.bench.compiled --output bench/results/compiled`",
+            "",
+        ]
+    )
+
+
 PACKAGES = ("spikefuse", "braintools")
 
 TABLES: dict[str, Callable[[Path], str]] = {
+    "compiled": _compiled,
     "elementwise": _elementwise,
     "recurrence": _recurrence,
     "training": _training,

@@ -1,4 +1,4 @@
-"""Every kernel lowers and compiles for a GPU and a TPU that are not there."""
+"""Elementwise kernels of all shapes and parameters, compiled for devices that are not there."""
 
 import re
 
@@ -9,7 +9,6 @@ from devices import TARGETS, compiled_for
 
 import spikefuse
 from spikefuse.surrogate import Arctan, inv_square_grad2
-from spikefuse.surrogate.catalogue import classes
 
 KERNEL = {"cuda": "__gpu$xla.gpu.triton", "tpu": "tpu_custom_call"}
 
@@ -35,20 +34,6 @@ def other_operations(compiled):
         - {"parameter", "bitcast", "tuple", "custom-call", "get-tuple-element"}
         - {"copy-start", "copy-done"}
     )
-
-
-@pytest.mark.parametrize("target", TARGETS)
-@pytest.mark.parametrize("dtype", ["float32", "bfloat16", "float16"])
-@pytest.mark.parametrize("name", classes())
-def test_every_surrogate_is_three_kernels_and_nothing_else(name, dtype, target):
-    spike = classes()[name]()
-    operand = jax.ShapeDtypeStruct((64, 1024), dtype)
-    compiled = compiled_for(target, lambda *xs: passes(spike, *xs), operand, operand, operand)
-    if (dtype, target) == ("float16", "tpu"):
-        assert kernels_in(compiled, target) == 0
-    else:
-        assert kernels_in(compiled, target) == FORWARD + BACKWARD + SECOND
-        assert other_operations(compiled) == []
 
 
 @pytest.mark.parametrize("target", TARGETS)

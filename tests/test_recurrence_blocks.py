@@ -35,7 +35,8 @@ def small_blocks(monkeypatch):
     """Make every limit small; what was compiled with others must not be found again."""
     for module, name, value in (
         (pallas_gpu, "GROUP", 3),
-        (pallas_gpu, "CHUNK", 4),
+        (pallas_gpu, "CHUNKS", (4, 4)),
+        (pallas_gpu, "PART", 3),
         (pallas_gpu, "PROGRAMS", 2),
         (pallas_gpu, "BLOCKS", (4, 8)),
         (tpu_grid, "STEP_BLOCK", 64),

@@ -27,8 +27,12 @@ __all__ = ["backward", "forward", "why_not"]
 GROUP = 8
 """Steps whose loads are under way together."""
 
-CHUNK = 16
-"""Steps between two states from which inner values are computed again, in registers."""
+CHUNKS = (12, 8)
+"""Steps between two states from which the others are computed again, in registers: for a neuron
+with one array of state, and for one with more."""
+
+PART = 4
+"""Steps of a chunk whose cotangents are in registers at the same time."""
 
 PROGRAMS = 264
 """How many programs there are before their blocks grow: two for each multiprocessor of an H200."""
@@ -112,16 +116,27 @@ def backward(task: Task, operands: Sequence[jax.Array], plan: Linear) -> list[ja
             return [read(start + i).astype(plan.dtype) for i in range(count)]
 
         def steps(group: Any, count: int, carry: Any) -> Any:
-            state_cotangent, sums = carry
             start = group * size
             currents = rows(point.current, start, count)
+            if not plan.recompute:
+                inner, before = _kept(plan, point, rows, start, currents, values)
+                return swept(start, inner, before, currents, carry)
+            states = _states(plan, [read(group) for read in reads[given:]], currents, values)
+            for first in reversed(range(0, count, PART)):
+                before = states[first : first + PART]
+                # Read again, from a cache: neither they nor inner values stay in registers.
+                currents = rows(point.current, start + first, len(before))
+                inner = [
+                    plan.step.charge(*each, values) for each in zip(before, currents, strict=True)
+                ]
+                carry = swept(start + first, inner, before, currents, carry)
+            return carry
+
+        def swept(start: Any, inner: Any, before: Any, currents: Any, carry: Any) -> Any:
+            state_cotangent, sums = carry
+            count = len(inner)
             of_spikes = rows(cotangents.spikes, start, count)
             of_trace = [rows(read, start, count) for read in cotangents.trace]
-            if plan.recompute:
-                state = [read(group) for read in reads[given:]]
-                inner, before = _again(plan, state, currents, values)
-            else:
-                inner, before = _kept(plan, point, rows, start, currents, values)
             for i in reversed(range(count)):
                 state_cotangent = [
                     one + other[i] for one, other in zip(state_cotangent, of_trace, strict=True)
@@ -141,7 +156,7 @@ def backward(task: Task, operands: Sequence[jax.Array], plan: Linear) -> list[ja
         for write, value in zip(writes[plan.inputs[0] :], [*states, *sums], strict=True):
             write(value)
 
-    size = CHUNK if plan.recompute else GROUP
+    size = _chunk(plan) if plan.recompute else GROUP
     results = [
         _Result(*each, plan.length) for each in zip(plan.input_axes, plan.input_dtypes, strict=True)
     ]
@@ -150,7 +165,7 @@ def backward(task: Task, operands: Sequence[jax.Array], plan: Linear) -> list[ja
 
 def _checkpoints(task: Task, point: Point, plan: Linear, shape: tuple[int, ...]) -> list[jax.Array]:
     """Return the state before each chunk of steps."""
-    states = plan.step.states
+    states, chunk = plan.step.states, _chunk(plan)
     operands = [point.current, *(point.initial or []), *point.parameters]
 
     def kernel(reads: list[Read], writes: list[Callable[..., None]]) -> None:
@@ -158,7 +173,7 @@ def _checkpoints(task: Task, point: Point, plan: Linear, shape: tuple[int, ...])
         values = [read() for read in parameters]
 
         def steps(group: Any, count: int, state: Any) -> Any:
-            start = group * CHUNK
+            start = group * chunk
             currents = [current(start + i).astype(plan.dtype) for i in range(count)]
             for write, value in zip(writes, state, strict=True):
                 write(value, group)
@@ -167,22 +182,24 @@ def _checkpoints(task: Task, point: Point, plan: Linear, shape: tuple[int, ...])
                 state = list(state)
             return state
 
-        _in_order(plan.length, CHUNK, steps, [read() for read in initial])
+        _in_order(plan.length, chunk, steps, [read() for read in initial])
 
     axes = [Axes.TIME, *[Axes.STEP] * states, *[Axes.PARAMETER] * len(point.parameters)]
-    chunks = pl.cdiv(plan.length, CHUNK)
-    results = [_Result(Axes.TIME, plan.dtype, chunks)] * states
+    results = [_Result(Axes.TIME, plan.dtype, pl.cdiv(plan.length, chunk))] * states
     return _call(task, kernel, operands, axes, results, shape, "checkpoints")
 
 
-def _again(plan: Linear, state: Any, currents: Any, parameters: Any) -> tuple[Any, Any]:
-    """Return the inner values of some steps, and the states before them, from the first state."""
-    inner, before = [], []
-    for x in currents:
-        before.append(state)
-        inner.append(plan.step.charge(state, x, parameters))
-        state, _ = plan.step.fire(inner[-1], parameters)
-    return inner, before
+def _chunk(plan: Linear) -> int:
+    return CHUNKS[min(plan.step.states, len(CHUNKS)) - 1]
+
+
+def _states(plan: Linear, state: Any, currents: Any, parameters: Any) -> list[Any]:
+    """Return the states before some steps, from the first of them."""
+    states = [state]
+    for x in currents[:-1]:
+        state, _ = plan.step.fire(plan.step.charge(state, x, parameters), parameters)
+        states.append(state)
+    return states
 
 
 def _kept(

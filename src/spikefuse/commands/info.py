@@ -1,6 +1,10 @@
 """``spikefuse info``: what this machine has, and what is picked for what."""
 
 import argparse
+import json
+
+from ..compiling.devices import DEVICES
+from . import UsageError
 
 __all__ = ["SUMMARY", "add_arguments", "run"]
 
@@ -16,6 +20,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         Where they go.
     """
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument(
+        "--compile",
+        metavar="NAME",
+        help="print instead what the compiler makes of the kernels of a surrogate or a neuron, in "
+        "any case: how many there are, what they move, and on a GPU registers and instructions",
+    )
+    parser.add_argument(
+        "--device",
+        metavar="NAME",
+        help="with --compile: for a device that need not be here (default: the one that JAX has; "
+        f"allowed: {', '.join(DEVICES)}; needs the extra 'aot')",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -30,7 +46,16 @@ def run(arguments: argparse.Namespace) -> int:
     -------
     int
         0.
+
+    Raises
+    ------
+    UsageError
+        For a value that cannot be used, or a compiler that is not installed.
     """
+    if arguments.compile is not None:
+        return _print_compiled(arguments)
+    if arguments.device is not None:
+        raise UsageError("--device says what --compile compiles for, and that was left out")
     from ..checking import inventory
     from ..checking.picks import picks
     from ..checking.table import print_table
@@ -43,4 +68,18 @@ def run(arguments: argparse.Namespace) -> int:
     print("where nothing was asked for:")
     print_table(inventory.HEADINGS, inventory.cells(found["platform"]))
     print("\n".join(inventory.unwritten_lines()))
+    return 0
+
+
+def _print_compiled(arguments: argparse.Namespace) -> int:
+    from ..checking.table import print_table
+    from ..compiling import summary
+
+    rows = summary.rows(arguments.compile, arguments.device)
+    if arguments.json:
+        print(json.dumps(rows, indent=1))
+        return 0
+    print(summary.title(arguments.device))
+    for headings, cells in summary.tables(rows):
+        print_table(headings, cells)
     return 0

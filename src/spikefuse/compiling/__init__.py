@@ -1,0 +1,1 @@
+"""What compilers make of the kernels, for devices that are there and for some that are not."""

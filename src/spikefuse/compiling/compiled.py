@@ -1,0 +1,104 @@
+"""Programs compiled, and what the compiler says of them."""
+
+import dataclasses
+import re
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import jax
+
+from .devices import Device, lowered_for
+from .launches import launches
+
+__all__ = ["Compiled", "compiled"]
+
+_KERNELS = {"cuda": "__gpu$xla.gpu.triton", "tpu": "tpu_custom_call"}
+"""What XLA calls a Pallas kernel, by platform."""
+
+_PREFIX = "spikefuse_"
+"""How the names of this package's kernels begin."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Compiled:
+    """A compiled program.
+
+    Attributes
+    ----------
+    platform : str
+        That it is for.
+    program : jax.stages.Compiled
+        As JAX returns it.
+    ptx : tuple of str
+        What XLA made of each of this package's kernels for an NVIDIA GPU; else empty.
+    """
+
+    platform: str
+    program: Any
+    ptx: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """XLA's text of the program."""
+        return self.program.as_text() or ""
+
+    @property
+    def kernels(self) -> int:
+        """How many kernels it has that are Pallas's."""
+        name = _KERNELS.get(self.platform)
+        return 0 if name is None else self.text.count(f'custom_call_target="{name}"')
+
+    @property
+    def launches(self) -> int:
+        """How many kernels, of all sorts, it starts each time it is run."""
+        return launches(self.text)
+
+    @property
+    def bytes_moved(self) -> int:
+        """What its operations read and write, in the estimate of a TPU's compiler.
+
+        Others do not know what a kernel reads, or how often a loop runs.
+        """
+        counts = (self.program.cost_analysis() or {}).items()
+        return round(sum(count for name, count in counts if re.match(r"bytes accessed\w", name)))
+
+    @property
+    def temporary_bytes(self) -> int:
+        """What it needs beside operands and results."""
+        return self.program.memory_analysis().temp_size_in_bytes
+
+
+def compiled(
+    function: Callable[..., Any], operands: Sequence[Any], device: Device | None = None
+) -> Compiled:
+    """Compile a function.
+
+    Parameters
+    ----------
+    function : callable
+        Of the operands.
+    operands : sequence of arrays, or of shapes and dtypes
+        What it is called with.
+    device : Device, optional
+        What for; the device that JAX has if left out.
+    """
+    if device is None:
+        platform, lowered = jax.default_backend(), jax.jit(function).lower(*operands)
+        platform = "cuda" if platform == "gpu" else platform
+    else:
+        platform, lowered = device.platform, lowered_for(device, function, *operands)
+    if platform != "cuda":
+        return Compiled(platform, lowered.compile(), ())
+    with tempfile.TemporaryDirectory() as folder:
+        program = lowered.compile(compiler_options={"xla_dump_to": folder})
+        return Compiled(platform, program, _ptx(Path(folder)))
+
+
+def _ptx(folder: Path) -> tuple[str, ...]:
+    def number(path: Path) -> int:
+        return int(path.name.split(".")[-2])
+
+    texts = (path.read_text() for path in sorted(folder.glob("*.ptx"), key=number))
+    return tuple(text for text in texts if f".entry {_PREFIX}" in text)
