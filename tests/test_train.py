@@ -33,14 +33,15 @@ from spikefuse.train import (
     result,
     training,
 )
+from spikefuse.train.options import parse
 from spikefuse.train.settings import (
     COMPARED_EPOCHS,
     COMPARISON_FILE,
     FILES,
+    NEURONS,
     TEST_IMAGES,
     TRAINING_IMAGES,
     Settings,
-    parse,
 )
 
 QUICK = ("--epochs", "2", "--time-steps", "6", "--batch-size", "48")
@@ -632,7 +633,7 @@ def test_activity_is_the_layers_one_after_the_other():
     first, second, readout = (
         np.asarray(layer) for layer in network.activity(parameters, images, LIF, 10)
     )
-    assert first.shape == second.shape == (10, 3, network.NEURONS)
+    assert first.shape == second.shape == (10, 3, NEURONS)
     assert set(np.unique(first)) == set(np.unique(second)) == {0.0, 1.0}
     membrane = np.zeros((3, data.CLASSES))
     for step in range(10):

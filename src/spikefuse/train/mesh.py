@@ -1,0 +1,95 @@
+"""How many devices a training is spread over, and along which axes."""
+
+import dataclasses
+
+import jax
+from jax.sharding import AxisType, Mesh
+
+from ..commands import UsageError
+
+__all__ = ["AXES", "MeshShape", "made", "parsed"]
+
+AXES = ("data", "model")
+"""Over the first, batches are cut; over the second, the neurons of a layer."""
+
+
+@dataclasses.dataclass(frozen=True)
+class MeshShape:
+    """How many devices there are along each axis.
+
+    Attributes
+    ----------
+    data : int
+        Parts of a batch.
+    model : int
+        Parts of a layer's neurons.
+    """
+
+    data: int = 1
+    model: int = 1
+
+    @property
+    def devices(self) -> int:
+        """How many devices that takes."""
+        return self.data * self.model
+
+    def __str__(self) -> str:
+        return f"data={self.data},model={self.model}"
+
+
+def parsed(text: str) -> MeshShape:
+    """Return what a text such as ``"data=2,model=4"`` stands for; an axis left out has one device.
+
+    Raises
+    ------
+    ValueError
+        If it stands for nothing; it says what is allowed.
+    """
+    sizes: dict[str, int] = {}
+    for part in text.split(","):
+        name, _, digits = (piece.strip() for piece in part.partition("="))
+        if name not in AXES or name in sizes or not (digits.isdecimal() and 0 < len(digits) < 7):
+            break
+        sizes[name] = int(digits)
+    else:
+        if 0 not in sizes.values():
+            return MeshShape(**sizes)
+    raise ValueError(
+        "it must be data, model or both, each with = and a whole number from 1, and with a comma "
+        f"between, such as {MeshShape(2, 2)}"
+    )
+
+
+def made(shape: MeshShape) -> Mesh:
+    """Return a mesh of this shape, over the first of all processes' devices.
+
+    Raises
+    ------
+    UsageError
+        If there are not as many devices, or some process's would be left out.
+    """
+    devices = jax.devices()
+    spread = jax.process_count() > 1
+    if shape.devices > len(devices) or (spread and shape.devices < len(devices)):
+        together = f"the {jax.process_count()} processes have" if spread else "there are"
+        raise UsageError(
+            f"--mesh is {str(shape)!r}, for {_counted(shape.devices)}, but {together} "
+            f"{len(devices)}; {_advice(devices[0].platform, spread)}"
+        )
+    return jax.make_mesh(
+        (shape.data, shape.model),
+        AXES,
+        axis_types=(AxisType.Auto,) * len(AXES),
+        devices=devices[: shape.devices],
+    )
+
+
+def _counted(devices: int) -> str:
+    return f"{devices} device{'s' if devices > 1 else ''}"
+
+
+def _advice(platform: str, spread: bool) -> str:
+    needed = "all of them are needed" if spread else "a smaller mesh is possible"
+    if platform != "cpu":
+        return needed
+    return f"{needed}, and JAX_NUM_CPU_DEVICES=8 makes 8 of a process's CPU"
