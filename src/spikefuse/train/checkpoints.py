@@ -2,8 +2,9 @@
 
 import contextlib
 import dataclasses
+import functools
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import jax
@@ -35,17 +36,21 @@ def opened(settings: Settings) -> Iterator["Checkpoints"]:
     Raises
     ------
     UsageError
-        If there are checkpoints and the run is not to resume, or the other way round, or the
-        folder cannot be written to.
+        If there are checkpoints and the run is not to resume, or none that it can go on from and
+        it is to, or the folder cannot be written to.
     """
     assert settings.checkpoint is not None
     named = f"--checkpoint is {str(settings.checkpoint)!r}"
+    options = orbax.CheckpointManagerOptions(
+        max_to_keep=_KEPT,
+        enable_async_checkpointing=False,
+        cleanup_tmp_directories=True,
+        # Only what is saved makes the folder.
+        create=False,
+    )
     with writing("checkpoint", settings.checkpoint):
         if settings.is_first:
             files.check_writable(settings.checkpoint, ())
-        options = orbax.CheckpointManagerOptions(
-            max_to_keep=_KEPT, enable_async_checkpointing=False, cleanup_tmp_directories=True
-        )
         manager = orbax.CheckpointManager(settings.checkpoint.absolute(), options=options)
     with contextlib.closing(manager):
         newest = manager.latest_step()
@@ -56,7 +61,10 @@ def opened(settings: Settings) -> Iterator["Checkpoints"]:
                 f"{named}, where there is one of epoch {newest} already; add --resume to go on "
                 "from it, or name another folder"
             )
-        yield Checkpoints(manager, settings)
+        checkpoints = Checkpoints(manager, settings)
+        if settings.resume:
+            checkpoints.check_settings()
+        yield checkpoints
 
 
 @dataclasses.dataclass(frozen=True)
@@ -91,6 +99,7 @@ class Checkpoints:
         UsageError
             If that cannot be written.
         """
+        epoch = completed.epochs[-1].number
         arrays = {"trained": trained, "best": completed.network}
         record = {
             "settings": agreement.values(self.settings, agreement.LEARNING),
@@ -103,7 +112,11 @@ class Checkpoints:
             "record": orbax.args.JsonSave(record),  # pyright: ignore
         }
         with writing("checkpoint", self.manager.directory):
-            self.manager.save(completed.epochs[-1].number, args=orbax.args.Composite(**items))
+            self.manager.directory.mkdir(parents=True, exist_ok=True)
+            # If there is one of this epoch, then it was damaged, and an older one was gone on from.
+            if epoch in self.manager.all_steps():
+                self.manager.delete(epoch)
+            self.manager.save(epoch, args=orbax.args.Composite(**items), force=True)
 
     def load(self, programs: Programs) -> tuple[Completed, Trained, list[str]]:
         """Read the newest that is not damaged.
@@ -125,44 +138,57 @@ class Checkpoints:
         Raises
         ------
         UsageError
-            If all are damaged, or it is of a run with other settings.
+            If all are damaged.
         """
-        damaged: list[str] = []
-        for epoch in sorted(self.manager.all_steps(), reverse=True):
-            try:
-                arrays, record = self._read(epoch, programs)
-            # What comes of a damaged file may be any error of any of the readers' layers.
-            except Exception as error:
-                words = " ".join(str(error).split())[:160]
-                damaged.append(f"the checkpoint of epoch {epoch} cannot be read: {words}")
-                continue
-            self._check_settings(record["settings"])
-            epochs = tuple(Epoch(**epoch) for epoch in record["epochs"])
-            best = epochs[record["best"] - 1]
-            return Completed(epochs, best, arrays["best"]), arrays["trained"], damaged
-        raise UsageError(
-            f"--checkpoint is {str(self.settings.checkpoint)!r}, but {'; '.join(damaged)}"
-        )
+        (arrays, record), damaged = self._newest(functools.partial(self._read, programs))
+        epochs = tuple(Epoch(**epoch) for epoch in record["epochs"])
+        best = epochs[record["best"] - 1]
+        return Completed(epochs, best, arrays["best"]), arrays["trained"], damaged
 
-    def _read(self, epoch: int, programs: Programs) -> tuple[dict[str, Any], dict[str, Any]]:
-        like = {"trained": programs.start, "best": programs.whole(programs.start)[0]}
-        items = {
-            "arrays": orbax.args.StandardRestore(like),  # pyright: ignore
-            "record": orbax.args.JsonRestore(),  # pyright: ignore
-        }
-        found = self.manager.restore(epoch, args=orbax.args.Composite(**items))
-        if _digest(found["arrays"], programs) != found["record"]["digest"]:
-            raise ValueError("its arrays are not those that were written")
-        return found["arrays"], found["record"]
+    def check_settings(self) -> None:
+        """Compare the settings with those that the newest was written with.
 
-    def _check_settings(self, before: dict[str, str]) -> None:
+        Raises
+        ------
+        UsageError
+            If they would lead to other losses, or there is none that can be read.
+        """
         now = agreement.values(self.settings, agreement.LEARNING)
+        record, _ = self._newest(self._record)
+        before = record["settings"]
         if name := agreement.differing(now, before):
             raise UsageError(
                 f"--{name.replace('_', '-')} is {now[name]!r}, but the checkpoints in "
                 f"{str(self.settings.checkpoint)!r} are of a run where it was {before[name]!r}; "
                 "to go on, it must be the same"
             )
+
+    def _newest(self, read: Callable[[int], Any]) -> tuple[Any, list[str]]:
+        """Return what is read of the newest that can be, and why newer ones cannot be."""
+        damaged: list[str] = []
+        for epoch in sorted(self.manager.all_steps(), reverse=True):
+            try:
+                return read(epoch), damaged
+            # What comes of a damaged file may be any error of any of the layers that read it.
+            except Exception as error:
+                words = " ".join(str(error).split())[:160]
+                damaged.append(f"the checkpoint of epoch {epoch} cannot be read: {words}")
+        raise UsageError(
+            f"--checkpoint is {str(self.settings.checkpoint)!r}, but {'; '.join(damaged)}"
+        )
+
+    def _record(self, epoch: int) -> dict[str, Any]:
+        item = {"record": orbax.args.JsonRestore()}  # pyright: ignore
+        return self.manager.restore(epoch, args=orbax.args.Composite(**item))["record"]
+
+    def _read(self, programs: Programs, epoch: int) -> tuple[dict[str, Any], dict[str, Any]]:
+        like = {"trained": programs.start, "best": programs.whole(programs.start)[0]}
+        item = {"arrays": orbax.args.StandardRestore(like)}  # pyright: ignore
+        arrays = self.manager.restore(epoch, args=orbax.args.Composite(**item))["arrays"]
+        record = self._record(epoch)
+        if _digest(arrays, programs) != record["digest"]:
+            raise ValueError("its arrays are not those that were written")
+        return arrays, record
 
 
 def _digest(arrays: dict[str, Any], programs: Programs) -> str:

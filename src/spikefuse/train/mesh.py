@@ -68,13 +68,18 @@ def made(shape: MeshShape) -> Mesh:
     UsageError
         If there are not as many devices, or some process's would be left out.
     """
-    devices = jax.devices()
-    spread = jax.process_count() > 1
-    if shape.devices > len(devices) or (spread and shape.devices < len(devices)):
-        together = f"the {jax.process_count()} processes have" if spread else "there are"
+    devices, processes = jax.devices(), jax.process_count()
+    together = f"the {processes} processes have" if processes > 1 else "there are"
+    if shape.devices > len(devices):
+        way_out = "; JAX_NUM_CPU_DEVICES=8 in the environment makes 8 of a process's CPU"
         raise UsageError(
-            f"--mesh is {str(shape)!r}, for {_counted(shape.devices)}, but {together} "
-            f"{len(devices)}; {_advice(devices[0].platform, spread)}"
+            f"--mesh is {str(shape)!r}, which takes {shape.devices} devices, but {together} "
+            f"{len(devices)}{way_out if devices[0].platform == 'cpu' else ''}"
+        )
+    if processes > 1 and shape.devices < len(devices):
+        raise UsageError(
+            f"--mesh is {str(shape)!r}, but {together} {len(devices)} devices, all of which it "
+            "must take"
         )
     return jax.make_mesh(
         (shape.data, shape.model),
@@ -82,14 +87,3 @@ def made(shape: MeshShape) -> Mesh:
         axis_types=(AxisType.Auto,) * len(AXES),
         devices=devices[: shape.devices],
     )
-
-
-def _counted(devices: int) -> str:
-    return f"{devices} device{'s' if devices > 1 else ''}"
-
-
-def _advice(platform: str, spread: bool) -> str:
-    needed = "all of them are needed" if spread else "a smaller mesh is possible"
-    if platform != "cpu":
-        return needed
-    return f"{needed}, and JAX_NUM_CPU_DEVICES=8 makes 8 of a process's CPU"

@@ -139,8 +139,8 @@ def _check_processes(settings: Settings, given: dict[str, Any]) -> None:
         return
     if missing:
         raise UsageError(
-            f"{', '.join(f'--{name}' for name in names)} go together; {' and '.join(missing)} "
-            "is missing"
+            f"{', '.join(f'--{name}' for name in names)} go together; what is missing is "
+            f"{' and '.join(missing)}"
         )
     if settings.process >= settings.processes:
         raise UsageError(

@@ -108,9 +108,11 @@ def _check_address(coordinator: str, *, listening: bool) -> None:
             ):
                 pass
     except OSError as error:
+        # To what the system says, Python may add the address.
+        why, _, _ = (error.strerror or str(error)).partition(" (")
         raise UsageError(
-            f"--coordinator is {coordinator!r}, which cannot be used ({error.strerror}); it must "
-            "be the host of process 0 and a port that is free there"
+            f"--coordinator is {coordinator!r}, which cannot be used ({why}); it must be the host "
+            "of process 0 and a port that is free there"
         ) from error
 
 
