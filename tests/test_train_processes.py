@@ -7,10 +7,13 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
 from runs import contents, losses, numbers, train
+
+from spikefuse.train.settings import Settings
 
 # Few steps of the optimizer: see `on_four_devices.py`.
 FEW = ("--epochs", "2", "--time-steps", "4", "--batch-size", "480")
@@ -19,22 +22,19 @@ ENDLESS = ("--epochs", "10000", "--time-steps", "4", "--batch-size", "480")
 # Seconds after which a process that lost the other has ended, on a machine that is busy.
 BOUND = 60
 
-# Ctrl-C's handler is set anew, since a test that runs in the background may inherit none.
-PROGRAM = (
-    "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
-    "from spikefuse.command_line import main; sys.exit(main())"
-)
+TRAIN = ("-m", "spikefuse", "train")
+EXCHANGE = (Path(__file__).parent / "exchanging.py",)
 
 
 @pytest.fixture
 def start():
-    """Return a function that starts ``spikefuse train``, and end what is left of it."""
+    """Return a function that starts a program with options, and end what is left of it."""
     with contextlib.ExitStack() as stack:
 
-        def started(*options):
+        def started(program, *options):
             process = stack.enter_context(
                 subprocess.Popen(
-                    [sys.executable, "-W", "error", "-c", PROGRAM, "train", *map(str, options)],
+                    [sys.executable, "-W", "error", *map(str, (*program, *options))],
                     env={**os.environ, "JAX_PLATFORMS": "cpu", "JAX_NUM_CPU_DEVICES": "1"},
                     stdout=subprocess.PIPE,
                     stderr=subprocess.PIPE,
@@ -54,7 +54,9 @@ def start_two(start, tmp_path):
     def started(*options, mesh="data=2", each=((), ())):
         met = ("--coordinator", f"127.0.0.1:{free_port()}", "--processes", "2", "--mesh", mesh)
         return [
-            start(*options, *met, "--process", number, "--output", tmp_path / str(number), *own)
+            start(
+                TRAIN, *options, *met, "--process", number, "--output", tmp_path / f"{number}", *own
+            )
             for number, own in enumerate(each)
         ]
 
@@ -97,29 +99,43 @@ def test_losses_are_those_of_one_process_which_can_go_on(start_two, tmp_path):
     np.testing.assert_allclose(losses(tmp_path / "then"), losses(tmp_path / "0"), rtol=1e-6)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="sends signals")
-@pytest.mark.parametrize(
-    ("number", "sent"),
-    [(1, "SIGKILL"), (0, "SIGKILL"), (1, "SIGINT"), (1, "SIGSTOP")],
-)
-def test_process_that_loses_the_other_ends_with_an_error(start_two, number, sent):
-    # Only of one that is silent nothing but the time tells.
-    both = start_two(*ENDLESS, "--timeout", "15")
-    for line in both[0].stdout:
-        if line.startswith("epoch     2/"):
-            break
-    else:
-        pytest.fail(both[0].stderr.read())
-    both[number].send_signal(getattr(signal, sent))
-    began = time.monotonic()
-    left = both[1 - number]
-    left.stdout.close()
-    errors = left.stderr.read()
-    assert left.wait(timeout=BOUND) not in (0, None)
-    assert time.monotonic() - began < BOUND
+def wait_for(process, words):
+    for line in process.stdout:
+        if line.startswith(words):
+            return
+    pytest.fail(process.stderr.read())
+
+
+def assert_ends_with_an_error(process):
+    _, errors = process.communicate(timeout=BOUND)
+    assert process.returncode != 0
     assert "lost another one" in errors or "another task died" in errors
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends signals")
+@pytest.mark.parametrize("number", [0, 1])
+def test_process_that_dies_while_training_ends_the_other(start_two, number):
+    both = start_two(*ENDLESS)
+    wait_for(both[0], "epoch     2/")
+    both[number].kill()
+    began = time.monotonic()
+    assert_ends_with_an_error(both[1 - number])
+    # At once: before it would be missed.
+    assert time.monotonic() - began < Settings.timeout / 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends signals")
+@pytest.mark.parametrize("sent", ["SIGINT", "SIGSTOP"])
+def test_process_that_leaves_or_is_silent_ends_the_other(start, sent):
+    coordinator = f"127.0.0.1:{free_port()}"
+    first, second = (start(EXCHANGE, coordinator, number) for number in (0, 1))
+    wait_for(first, "exchanged")
+    second.send_signal(getattr(signal, sent))
+    assert_ends_with_an_error(first)
     if sent == "SIGINT":
-        assert both[number].wait(timeout=BOUND) == 130
+        _, errors = second.communicate(timeout=BOUND)
+        assert second.returncode == 130
+        assert errors == "spikefuse train: interrupted\n"
 
 
 def test_processes_that_do_not_meet(start):
@@ -127,11 +143,11 @@ def test_processes_that_do_not_meet(start):
     with socket.create_server(("", 0)) as server:
         taken = f"127.0.0.1:{server.getsockname()[1]}"
         alone = [
-            start(*options, "--coordinator", f"127.0.0.1:{free_port()}", "--process", number)
+            start(TRAIN, *options, "--coordinator", f"127.0.0.1:{free_port()}", "--process", number)
             for number in (0, 1)
         ]
-        refused = start(*options, "--coordinator", taken, "--process", "0")
-        lost = start(*options, "--coordinator", "host.invalid:1234", "--process", "1")
+        refused = start(TRAIN, *options, "--coordinator", taken, "--process", "0")
+        lost = start(TRAIN, *options, "--coordinator", "host.invalid:1234", "--process", "1")
         assert_refused(refused, taken, "Address already in use", "a port that is free")
         assert_refused(lost, "host.invalid:1234", "cannot be used")
     for process in alone:
