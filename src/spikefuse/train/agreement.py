@@ -18,7 +18,7 @@ LEARNING = ("neuron", "surrogate", "epochs", "batch_size", "time_steps", "seed")
 _SHARED = (*LEARNING, "implementation", "mesh", "checkpoint", "resume")
 
 # Bytes that a process's settings are told in; all of them tell as many.
-_LENGTH = 8192
+_LENGTH = 2**16
 
 
 def values(settings: Settings, names: Iterable[str]) -> dict[str, str]:

@@ -108,8 +108,8 @@ class Checkpoints:
             "digest": _digest(arrays, programs),
         }
         items = {
-            "arrays": orbax.args.StandardSave(arrays),  # pyright: ignore
-            "record": orbax.args.JsonSave(record),  # pyright: ignore
+            "arrays": orbax.args.StandardSave(arrays),
+            "record": orbax.args.JsonSave(record),
         }
         with writing("checkpoint", self.manager.directory):
             self.manager.directory.mkdir(parents=True, exist_ok=True)
@@ -178,12 +178,12 @@ class Checkpoints:
         )
 
     def _record(self, epoch: int) -> dict[str, Any]:
-        item = {"record": orbax.args.JsonRestore()}  # pyright: ignore
+        item = {"record": orbax.args.JsonRestore()}
         return self.manager.restore(epoch, args=orbax.args.Composite(**item))["record"]
 
     def _read(self, programs: Programs, epoch: int) -> tuple[dict[str, Any], dict[str, Any]]:
         like = {"trained": programs.start, "best": programs.whole(programs.start)[0]}
-        item = {"arrays": orbax.args.StandardRestore(like)}  # pyright: ignore
+        item = {"arrays": orbax.args.StandardRestore(like)}
         arrays = self.manager.restore(epoch, args=orbax.args.Composite(**item))["arrays"]
         record = self._record(epoch)
         if _digest(arrays, programs) != record["digest"]:

@@ -26,6 +26,9 @@ FAILED = 1
 # others hang on, ends with it, and that would cut them short before they have said why they leave.
 _LAST_WORDS = 1.0
 
+# What is in the messages of exchanges that break.
+_BROKEN = ("Gloo", "NCCL", "UNAVAILABLE", "DEADLINE_EXCEEDED")
+
 
 def together(settings: Settings, work: Callable[[], int]) -> int:
     """Do some work in all processes of a run, and return its exit status.
@@ -76,7 +79,6 @@ def _join(settings: Settings, coordinator: str) -> None:
                 # JAX would end the process then, and not say what was missing.
                 initialization_timeout=2 * settings.timeout,
                 heartbeat_timeout_seconds=settings.timeout,
-                shutdown_timeout_seconds=settings.timeout,
             )
         except Exception as error:
             errors.append(error)
@@ -134,7 +136,7 @@ def _told(error: BaseException, settings: Settings) -> int:
 def _is_broken_exchange(error: BaseException) -> bool:
     # For some of its failures XLA raises Python's ValueError.
     failed = isinstance(error, jax.errors.JaxRuntimeError | ValueError)
-    return failed and any(word in str(error) for word in ("Gloo", "NCCL", "UNAVAILABLE"))
+    return failed and any(word in str(error) for word in _BROKEN)
 
 
 def _leave(status: int, settings: Settings) -> None:
