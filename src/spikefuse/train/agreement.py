@@ -43,7 +43,7 @@ def check_processes(settings: Settings) -> None:
     text = json.dumps(own).encode()
     told = np.zeros(_LENGTH, np.uint8)
     told[: len(text)] = np.frombuffer(text, np.uint8)
-    rows = np.asarray(multihost_utils.process_allgather(told))
+    rows = np.asarray(multihost_utils.process_allgather(told)).reshape(-1, _LENGTH)
     first, *others = (json.loads(row.tobytes().rstrip(b"\0")) for row in rows)
     for process, other in enumerate(others, 1):
         if name := differing(first, other):
