@@ -1,7 +1,6 @@
 """``spikefuse train``: what it writes, what it refuses, and how it is interrupted."""
 
 import dataclasses
-import json
 import math
 import os
 import signal
@@ -13,6 +12,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
+from runs import contents, interrupt_after, losses, numbers, train
 
 import spikefuse.neuron
 from spikefuse import command_line
@@ -33,40 +33,20 @@ from spikefuse.train import (
     result,
     training,
 )
+from spikefuse.train.options import parse
 from spikefuse.train.settings import (
     COMPARED_EPOCHS,
     COMPARISON_FILE,
     FILES,
+    NEURONS,
     TEST_IMAGES,
     TRAINING_IMAGES,
     Settings,
-    parse,
 )
-
-QUICK = ("--epochs", "2", "--time-steps", "6", "--batch-size", "48")
 
 LIF = neurons.made("LIF", Sigmoid())
 
 SIGNATURES = {"run.json": b"{", "parameters.npz": b"PK", "run.png": b"\x89PNG"}
-
-
-def train(folder, *options):
-    return command_line.main(["train", "--output", str(folder), *QUICK, *options])
-
-
-def contents(folder):
-    return sorted(path.name for path in folder.iterdir())
-
-
-def numbers(folder, file="run.json"):
-    def refuse(name):
-        raise AssertionError(f"{name} is not JSON")
-
-    return json.loads((folder / file).read_text(), parse_constant=refuse)
-
-
-def losses(folder):
-    return [epoch["loss"] for epoch in numbers(folder)["epochs"]]
 
 
 def read_network(folder):
@@ -107,6 +87,13 @@ def test_numbers_of_a_run(quick_run):
         "time_steps": 6,
         "seed": 0,
         "output": str(quick_run),
+        "mesh": None,
+        "coordinator": None,
+        "processes": 1,
+        "process": 0,
+        "timeout": 60,
+        "checkpoint": None,
+        "resume": False,
     }
     assert run["network"] == {
         "neurons": [128, 128],
@@ -204,6 +191,17 @@ def test_loss_that_is_not_finite_is_null_in_json_and_can_be_drawn(tmp_path):
         ("--implementation", "cuda", "xla, pallas, triton, native"),
         ("--implementation", "", "xla, pallas, triton, native"),
         ("--implementation", "xla,", "xla, pallas, triton, native"),
+        ("--mesh", "", "such as data=2,model=2"),
+        ("--mesh", "data", "such as data=2,model=2"),
+        ("--mesh", "data=0", "whole number from 1"),
+        ("--mesh", "data=1.5", "whole number from 1"),
+        ("--mesh", "model=2,model=2", "data, model or both"),
+        ("--mesh", "time=2", "data, model or both"),
+        ("--coordinator", "10.0.0.1", "such as 10.0.0.1:12345"),
+        ("--coordinator", "host:0", "such as 10.0.0.1:12345"),
+        ("--processes", "0", "from 1 to 10000"),
+        ("--timeout", "1", "from 5 to 3600"),
+        ("--checkpoint", "", "the path of a folder"),
     ],
 )
 def test_bad_value_is_one_line_that_says_what_is_allowed(tmp_path, capsys, option, value, allowed):
@@ -310,7 +308,7 @@ def test_help_has_defaults_and_allowed_values(capsys):
         train("run", "--help")
     assert caught.value.code == 0
     text = " ".join(capsys.readouterr().out.split())
-    assert text.count("default: ") == text.count("allowed: ") == 8
+    assert text.count("default: ") == text.count("allowed: ") == 14
     assert "xla, pallas, triton, native" in text
     assert "(default: LIF; allowed: LIF, IF, CurrentLIF, AdaptiveLIF)" in text
     assert "(default: 30, or 3 with --compare; " in text
@@ -470,19 +468,6 @@ def test_difference_from_a_loss_that_is_not_finite_is_null_in_json(loss):
 # How a run is interrupted.
 
 
-def interrupt_after(monkeypatch, epochs):
-    run_epochs = training.run_epochs
-
-    def interrupted(*arguments):
-        for done, value in enumerate(run_epochs(*arguments)):
-            if done == epochs:
-                break
-            yield value
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(training, "run_epochs", interrupted)
-
-
 def test_interruption_keeps_what_was_complete(tmp_path, quick_run, capsys, monkeypatch):
     interrupt_after(monkeypatch, 1)
     assert train(tmp_path) == 130
@@ -632,7 +617,7 @@ def test_activity_is_the_layers_one_after_the_other():
     first, second, readout = (
         np.asarray(layer) for layer in network.activity(parameters, images, LIF, 10)
     )
-    assert first.shape == second.shape == (10, 3, network.NEURONS)
+    assert first.shape == second.shape == (10, 3, NEURONS)
     assert set(np.unique(first)) == set(np.unique(second)) == {0.0, 1.0}
     membrane = np.zeros((3, data.CLASSES))
     for step in range(10):
@@ -649,7 +634,7 @@ def test_every_other_neuron_learns_in_every_layer(name):
     settings = Settings(epochs=2, batch_size=48, time_steps=8)
     neuron = neurons.made(name, Sigmoid())
     programs = training.compiled(settings, neuron, digits)
-    (first, _), (second, after) = training.run_epochs(programs, settings, lambda: None)
+    (first, _), (second, (after, _)) = training.run_epochs(programs, settings, lambda: None)
     assert second.loss < 0.6 * first.loss
     assert second.accuracy > 0.7
     for before, now in zip(*map(jax.tree.leaves, (programs.start[0], after)), strict=True):

@@ -2,12 +2,10 @@
 
 import argparse
 import importlib
-import os
-import sys
 from collections.abc import Sequence
 
 from . import __version__
-from .commands import UsageError
+from .commands import ENDINGS, told
 
 __all__ = ["main"]
 
@@ -41,13 +39,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = parser.parse_args(arguments)
     try:
         return modules[parsed.command].run(parsed)
-    except UsageError as error:
-        print(f"spikefuse {parsed.command}: {error}", file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        print(f"spikefuse {parsed.command}: interrupted", file=sys.stderr)
-        return 130
-    except BrokenPipeError:
-        # Whatever read the output has seen enough, as `head` does; nothing more can be written.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141
+    except ENDINGS as ending:
+        return told(parsed.command, ending)

@@ -4,8 +4,26 @@ A subcommand's module has ``SUMMARY`` (a line for ``--help``), ``add_arguments(p
 ``run(arguments)``, which returns the exit status and raises `UsageError` for a bad value.
 """
 
-__all__ = ["UsageError"]
+import os
+import sys
+
+__all__ = ["ENDINGS", "UsageError", "told"]
 
 
 class UsageError(Exception):
     """A value on the command line that cannot be used; its message says what is allowed."""
+
+
+ENDINGS = (UsageError, KeyboardInterrupt, BrokenPipeError)
+"""What ends a command without being an error of its own."""
+
+
+def told(command: str, ending: BaseException) -> int:
+    """Say in a line what ended a command, one of `ENDINGS`, and return the exit status."""
+    if isinstance(ending, BrokenPipeError):
+        # Whatever read the output has seen enough, as `head` does; nothing more can be written.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    message, status = (str(ending), 2) if isinstance(ending, UsageError) else ("interrupted", 130)
+    print(f"spikefuse {command}: {message}", file=sys.stderr)
+    return status

@@ -2,16 +2,11 @@
 
 import argparse
 import dataclasses
+import functools
 import importlib
 
-from ..train.settings import (
-    COMPARED_EPOCHS,
-    COMPARISON_FILE,
-    FILES,
-    LIMITS,
-    Settings,
-    parse,
-)
+from ..train.options import parse
+from ..train.settings import COMPARED_EPOCHS, COMPARISON_FILE, FILES, LIMITS, NEURONS, Settings
 from . import UsageError
 
 __all__ = ["SUMMARY", "add_arguments", "run"]
@@ -26,6 +21,7 @@ _EXTRAS = {
     "rich": "rich",
     "sklearn": "scikit-learn",
 }
+_CHECKPOINT_EXTRAS = {"orbax.checkpoint": "orbax-checkpoint"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -64,13 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("time_steps", "how many time steps an image is shown"),
         ("seed", "of the split into training and test, the first weights, and the batches"),
     ):
-        least, greatest = LIMITS[name]
-        parser.add_argument(
-            f"--{name.replace('_', '-')}",
-            metavar="NUMBER",
-            help=f"{help_text} (default: {_default(name)}; allowed: whole numbers from {least} to "
-            f"{greatest})",
-        )
+        _add_number(parser, name, help_text)
     parser.add_argument(
         "--output",
         metavar="FOLDER",
@@ -85,6 +75,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         f"they are, and write those, and nothing else, to {COMPARISON_FILE} in the folder of "
         "--output; on a busy machine, more --epochs make the ratio of speeds steadier",
     )
+    _add_devices(parser.add_argument_group("more than one device"))
+    _add_checkpoints(parser.add_argument_group("checkpoints"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -98,28 +90,93 @@ def run(arguments: argparse.Namespace) -> int:
     Returns
     -------
     int
-        0, or 130 if Ctrl-C ended the training after at least one epoch.
+        0, or 130 if Ctrl-C ended the training after at least one epoch. A process of several does
+        not return another status than 0; it ends.
 
     Raises
     ------
     UsageError
         For a value that cannot be used, a folder that cannot be written to, an implementation
-        that cannot run here, or a package that is not installed.
+        that cannot run here, devices or other processes that are not there, checkpoints that
+        cannot be gone on from, or a package that is not installed.
     KeyboardInterrupt
         If Ctrl-C came before an epoch was complete; nothing is written then.
     """
     names = (field.name for field in dataclasses.fields(Settings))
     settings = parse({name: getattr(arguments, name) for name in names})
-    _require_extras()
-    if arguments.compare:
-        from ..train.compare import compare
+    if arguments.compare and settings.checkpoint is not None:
+        raise UsageError("--checkpoint is for one training, and --compare makes two; leave out one")
+    if arguments.compare and arguments.epochs is None:
+        settings = dataclasses.replace(settings, epochs=COMPARED_EPOCHS)
+    _require_extras(settings)
+    from ..train.processes import together
 
-        if arguments.epochs is None:
-            settings = dataclasses.replace(settings, epochs=COMPARED_EPOCHS)
-        return INTERRUPTED if compare(settings) else 0
-    from ..train.run import train
+    return together(settings, functools.partial(_work, settings, arguments.compare))
 
-    return INTERRUPTED if train(settings) else 0
+
+def _work(settings: Settings, comparing: bool) -> int:
+    if comparing:
+        from ..train.compare import compare as work
+    else:
+        from ..train.run import train as work
+    return INTERRUPTED if work(settings) else 0
+
+
+def _add_devices(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--mesh",
+        metavar="AXES",
+        help="devices to spread the training over: each batch over those of the axis data, each "
+        "layer's neurons over those of the axis model (default: one device; allowed: data, model "
+        "or both, as in data=2,model=2, where data divides the batch size and model "
+        f"{NEURONS})",
+    )
+    group.add_argument(
+        "--coordinator",
+        metavar="HOST:PORT",
+        help="where several processes meet, on the machine of process 0; all are started with the "
+        "same options but --process, train on the same data, and have the mesh's devices "
+        "together; the first prints and writes files (default: one process; allowed: a host and "
+        "a port that is free there, with --processes, --process and a --mesh over all devices)",
+    )
+    _add_number(group, "processes", "how many there are")
+    _add_number(group, "process", "which of them this is")
+    _add_number(
+        group,
+        "timeout",
+        "seconds after which a process gives up if the others have not come, or if one of them is "
+        "silent; that one of them has ended it usually notices at once",
+    )
+
+
+def _add_checkpoints(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--checkpoint",
+        metavar="FOLDER",
+        help="where a checkpoint is written after each epoch, and the last few are kept; for "
+        "processes on several machines, a folder that they share (default: none is written; "
+        "allowed: any folder that can be made and written to, without checkpoints unless with "
+        "--resume)",
+    )
+    group.add_argument(
+        "--resume",
+        action="store_true",
+        help="go on from the newest checkpoint in that folder, to the same losses; the mesh, the "
+        "implementation, the processes and the output may be others, what decides on the losses "
+        "may not",
+    )
+
+
+def _add_number(
+    parser: argparse.ArgumentParser | argparse._ArgumentGroup, name: str, help_text: str
+) -> None:
+    least, greatest = LIMITS[name]
+    parser.add_argument(
+        f"--{name.replace('_', '-')}",
+        metavar="NUMBER",
+        help=f"{help_text} (default: {_default(name)}; allowed: whole numbers from {least} to "
+        f"{greatest})",
+    )
 
 
 def _default(name: str) -> str:
@@ -127,8 +184,9 @@ def _default(name: str) -> str:
     return f"{default}, or {COMPARED_EPOCHS} with --compare" if name == "epochs" else default
 
 
-def _require_extras() -> None:
-    missing = [name for module, name in _EXTRAS.items() if not _can_import(module)]
+def _require_extras(settings: Settings) -> None:
+    needed = _EXTRAS if settings.checkpoint is None else _EXTRAS | _CHECKPOINT_EXTRAS
+    missing = [name for module, name in needed.items() if not _can_import(module)]
     if missing:
         raise UsageError(
             f"needs {', '.join(missing)}, which cannot be imported: "

@@ -35,9 +35,10 @@ def compare(settings: Settings) -> bool:
     KeyboardInterrupt
         If Ctrl-C came before both had completed an epoch; nothing is written then.
     """
-    with writing(settings):
-        files.check_writable(settings.output, (COMPARISON_FILE,))
-    console = report.console()
+    if settings.is_first:
+        with writing("output", settings.output):
+            files.check_writable(settings.output, (COMPARISON_FILE,))
+    console = report.console(settings)
     neuron = neurons.made(settings.neuron, named(settings.surrogate)())
     digits = data.load(settings.seed)
     chosen = compiled(settings, neuron, digits)
@@ -67,8 +68,9 @@ def compare(settings: Settings) -> bool:
         if not found.epochs:
             raise
         found = dataclasses.replace(found, interrupted=True)
-    with writing(settings):
-        files.write_whole(settings.output / COMPARISON_FILE, as_json(as_numbers(found)))
+    if settings.is_first:
+        with writing("output", settings.output):
+            files.write_whole(settings.output / COMPARISON_FILE, as_json(as_numbers(found)))
     report.say(console, report.comparison_summary(found))
     return found.interrupted
 
@@ -76,4 +78,4 @@ def compare(settings: Settings) -> bool:
 def _warm_up(programs: training.Programs, settings: Settings) -> None:
     """Run a step and forget it, since the first of a program takes longer."""
     batch = training.batches(settings, 1)[0]
-    jax.block_until_ready(programs.step(*programs.start, batch))
+    jax.block_until_ready(programs.step(*programs.start, programs.place(batch)))

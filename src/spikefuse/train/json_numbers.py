@@ -10,9 +10,9 @@ from typing import Any
 import jax
 
 from ..neuron.firing import Firing
-from .network import NEURONS, READOUT
+from .network import READOUT
 from .result import Epoch
-from .settings import TEST_IMAGES, TRAINING_IMAGES, Settings
+from .settings import NEURONS, TEST_IMAGES, TRAINING_IMAGES, Settings
 from .training import LEARNING_RATE
 
 __all__ = ["as_json", "circumstances", "epoch_numbers", "finite"]
@@ -38,6 +38,7 @@ def circumstances(settings: Settings, neuron: Firing) -> dict[str, Any]:
         "neuron": repr(neuron),
         "surrogate": repr(neuron.surrogate),
         "output": str(settings.output),
+        "checkpoint": None if settings.checkpoint is None else str(settings.checkpoint),
     }
     return {
         "settings": dataclasses.asdict(settings) | made,

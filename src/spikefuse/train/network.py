@@ -7,9 +7,9 @@ from ..neuron import LeakyIntegrator, Neuron
 from ..value import Value
 from .data import CLASSES, PIXELS
 from .neurons import DECAY
+from .settings import NEURONS
 
 __all__ = [
-    "NEURONS",
     "READOUT",
     "Layer",
     "Network",
@@ -17,9 +17,6 @@ __all__ = [
     "initial",
     "scores",
 ]
-
-NEURONS = 128
-"""Neurons in each spiking layer."""
 
 READOUT = LeakyIntegrator(DECAY)
 """What makes the membrane of each class."""

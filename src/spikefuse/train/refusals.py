@@ -1,6 +1,7 @@
 """Settings that turn out not to be possible here, refused in a line."""
 
 import contextlib
+import os
 from collections.abc import Iterator
 
 import jax
@@ -27,7 +28,7 @@ def compiled(settings: Settings, neuron: Neuron, digits: Digits) -> training.Pro
     Raises
     ------
     UsageError
-        If there is no device, or the implementation is unknown or cannot run here.
+        If there is no device or too few, or the implementation is unknown or cannot run here.
     """
     names = settings.implementation
     try:
@@ -49,8 +50,8 @@ def compiled(settings: Settings, neuron: Neuron, digits: Digits) -> training.Pro
 
 
 @contextlib.contextmanager
-def writing(settings: Settings) -> Iterator[None]:
-    """Refuse a folder that a block of code cannot write to.
+def writing(option: str, folder: os.PathLike[str]) -> Iterator[None]:
+    """Refuse the folder of an option if a block of code cannot write to it.
 
     Raises
     ------
@@ -61,7 +62,7 @@ def writing(settings: Settings) -> Iterator[None]:
         yield
     except OSError as error:
         raise UsageError(
-            f"--output is {str(settings.output)!r}, where no files can be written "
+            f"--{option} is {str(folder)!r}, where no files can be written "
             f"({_one_line(error.strerror or error)}); it must be a folder that can be made and "
             "written to"
         ) from error

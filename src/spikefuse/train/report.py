@@ -2,7 +2,7 @@
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import jax
 from rich.console import Console
@@ -21,14 +21,15 @@ __all__ = [
     "epoch_line",
     "heading",
     "progress_bar",
+    "resumed",
     "say",
     "summary",
 ]
 
 
-def console() -> Console:
+def console(settings: Settings) -> Console:
     """Return the console of standard output: plain text, unless that is a terminal."""
-    return Console(force_terminal=sys.stdout.isatty(), highlight=False)
+    return Console(force_terminal=sys.stdout.isatty(), highlight=False, quiet=not settings.is_first)
 
 
 def say(where: Console, text: str) -> None:
@@ -45,18 +46,24 @@ def progress_bar(where: Console, batches: int) -> Iterator[Callable[[], None]]:
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    hidden = not where.is_terminal
+    hidden = where.quiet or not where.is_terminal
     with Progress(*columns, console=where, transient=True, disable=hidden) as progress:
         task = progress.add_task("batches", total=batches)
         yield lambda: progress.advance(task)
 
 
-def heading(neuron: Neuron, compile_seconds: float) -> str:
+def heading(neuron: Neuron, settings: Settings, compile_seconds: float) -> str:
     """Return what is trained, on what."""
+    mesh = "" if settings.mesh is None else f", {settings.mesh}"
     return (
         f"{neuron!r}, {TRAINING_IMAGES} images to train on and {TEST_IMAGES} to test on; "
-        f"compiled for {jax.default_backend()} in {compile_seconds:.1f} s"
+        f"compiled for {jax.default_backend()}{mesh} in {compile_seconds:.1f} s"
     )
+
+
+def resumed(completed: Completed, damaged: Iterable[str]) -> str:
+    """Return from where a run goes on, and what is wrong with newer checkpoints."""
+    return "\n".join([*damaged, f"goes on after epoch {completed.epochs[-1].number}"])
 
 
 def epoch_line(epoch: Epoch, settings: Settings) -> str:
@@ -91,7 +98,7 @@ def comparison_heading(comparison: Comparison) -> str:
         )
     else:
         what = f"compares {chosen} with {REFERENCE}, an epoch of each in turn"
-    lines = [heading(comparison.neuron, comparison.compile_seconds[1]), what]
+    lines = [heading(comparison.neuron, comparison.settings, comparison.compile_seconds[1]), what]
     return "\n".join([*lines, "  ".join(_headings(chosen))])
 
 

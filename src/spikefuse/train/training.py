@@ -1,6 +1,7 @@
 """The training loop: compiled programs, and epochs of them."""
 
 import dataclasses
+import functools
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -11,24 +12,32 @@ import numpy as np
 import optax
 
 from ..neuron import Neuron
+from . import placement
 from .data import Digits
+from .mesh import made
 from .network import Network, activity, initial, scores
 from .result import Epoch
 from .settings import TEST_IMAGES, TRAINING_IMAGES, Settings
 
-__all__ = ["LEARNING_RATE", "Programs", "batches", "compiled", "loss", "run_epochs"]
+__all__ = ["LEARNING_RATE", "Programs", "Trained", "batches", "compiled", "loss", "run_epochs"]
 
 LEARNING_RATE = 2e-3
 """Adam's, at the first batch; from there it falls to 0 along a cosine."""
+
+
+Trained = tuple[Network, Any]
+"""A network, and the state of its optimizer."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Programs:
     """What a run computes, compiled.
 
+    All but `activity` is for all devices of a run, and to be called by all of its processes.
+
     Attributes
     ----------
-    start : tuple of Network and the optimizer's state
+    start : Trained
         What training begins with.
     step : callable
         From those, and the indices of a batch's images, to the next and the batch's loss.
@@ -38,13 +47,19 @@ class Programs:
         From a network and one image ``[1, PIXELS]`` to what `network.activity` returns.
     compile_seconds : float
         What compiling took.
+    place : callable
+        From the indices of a batch's images to what `step` takes.
+    whole : callable
+        From a network and the optimizer's state to what any device can read, `activity` too.
     """
 
-    start: tuple[Network, Any]
+    start: Trained
     step: Callable[..., tuple[Network, Any, jax.Array]]
     right: Callable[[Network], jax.Array]
     activity: Callable[..., tuple[jax.Array, jax.Array, jax.Array]]
     compile_seconds: float
+    place: Callable[[np.ndarray], Any] = lambda batch: batch
+    whole: Callable[[Trained], Trained] = lambda trained: trained
 
 
 def loss(
@@ -64,7 +79,7 @@ def loss(
 
 
 def compiled(settings: Settings, neuron: Neuron, digits: Digits) -> Programs:
-    """Return the programs of a run, compiled for the default device.
+    """Return the programs of a run, compiled for its mesh, or for the default device.
 
     Parameters
     ----------
@@ -79,6 +94,8 @@ def compiled(settings: Settings, neuron: Neuron, digits: Digits) -> Programs:
     ------
     NotImplementedError
         If an implementation that was asked for cannot run here.
+    UsageError
+        If there are not the devices of its mesh.
     """
     rate = optax.cosine_decay_schedule(LEARNING_RATE, settings.epochs * settings.batches)
     optimizer = optax.adam(rate)
@@ -100,22 +117,41 @@ def compiled(settings: Settings, neuron: Neuron, digits: Digits) -> Programs:
         return activity(network, image, neuron, settings.time_steps)
 
     network = initial(settings.seed)
-    state = optimizer.init(network)  # pyright: ignore
+    start = network, optimizer.init(network)  # pyright: ignore
     batch = np.zeros(settings.batch_size, np.int32)
+    image = digits.test_images[:1]
     began = time.perf_counter()
+    if settings.mesh is None:
+        return Programs(
+            start=start,
+            step=_compiled(step, *start, batch),
+            right=_compiled(right, network),
+            activity=_compiled(show, network, image),
+            compile_seconds=time.perf_counter() - began,
+        )
+    mesh = made(settings.mesh)
+    place = functools.partial(placement.spread_batch, mesh=mesh)
+    placed = placement.place(start, mesh)
+    ends = *placement.shardings(start, mesh), placement.everywhere(mesh)
     return Programs(
-        start=(network, state),
-        step=_compiled(step, network, state, batch),
-        right=_compiled(right, network),
-        activity=_compiled(show, network, digits.test_images[:1]),
+        start=placed,
+        step=_compiled(step, *placed, place(batch), out_shardings=ends),
+        right=_compiled(right, placed[0], out_shardings=ends[-1]),
+        activity=_compiled(show, network, image),
+        place=place,
+        whole=placement.gathering(placed, mesh),
         compile_seconds=time.perf_counter() - began,
     )
 
 
 def run_epochs(
-    programs: Programs, settings: Settings, advance: Callable[[], None]
-) -> Iterator[tuple[Epoch, Network]]:
-    """Train, and yield what each epoch came to, with the network after it.
+    programs: Programs,
+    settings: Settings,
+    advance: Callable[[], None],
+    done: int = 0,
+    trained: Trained | None = None,
+) -> Iterator[tuple[Epoch, Trained]]:
+    """Train, and yield what each epoch came to, with the network and the optimizer after it.
 
     The images that do not fill a batch sit an epoch out; each epoch draws its batches anew.
 
@@ -127,13 +163,17 @@ def run_epochs(
         What the run is asked to do.
     advance : callable
         Called after each batch.
+    done : int
+        How many epochs came before.
+    trained : Trained
+        What it was after them.
     """
-    network, state = programs.start
-    for number in range(1, settings.epochs + 1):
+    network, state = trained or programs.start
+    for number in range(done + 1, settings.epochs + 1):
         losses: list[jax.Array] = []
         began = time.perf_counter()
         for batch in batches(settings, number):
-            network, state, value = programs.step(network, state, batch)
+            network, state, value = programs.step(network, state, programs.place(batch))
             # Waiting for the batch before, and not for this one, keeps an accelerator busy.
             if losses:
                 losses[-1].block_until_ready()
@@ -148,7 +188,7 @@ def run_epochs(
                 accuracy=int(programs.right(network)) / TEST_IMAGES,
                 samples_per_second=len(losses) * settings.batch_size / seconds,
             ),
-            network,
+            (network, state),
         )
 
 
@@ -172,5 +212,5 @@ def batches(settings: Settings, epoch: int) -> np.ndarray:
     return used.reshape(settings.batches, settings.batch_size)
 
 
-def _compiled(function: Callable[..., Any], *arguments: Any) -> Any:
-    return jax.jit(function).lower(*arguments).compile()
+def _compiled(function: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
+    return jax.jit(function, **options).lower(*arguments).compile()
