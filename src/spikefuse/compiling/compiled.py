@@ -71,7 +71,11 @@ class Compiled:
 
 
 def compiled(
-    function: Callable[..., Any], operands: Sequence[Any], device: Device | None = None
+    function: Callable[..., Any],
+    operands: Sequence[Any],
+    device: Device | None = None,
+    *,
+    allow_spills: bool = True,
 ) -> Compiled:
     """Compile a function.
 
@@ -83,6 +87,14 @@ def compiled(
         What it is called with.
     device : Device, optional
         What for; the device that JAX has if left out.
+    allow_spills : bool
+        If not, XLA fails for a kernel that has to keep registers in a GPU's memory, and what it
+        made of the kernels is not kept.
+
+    Raises
+    ------
+    jax.errors.JaxRuntimeError
+        If a kernel spills that must not.
     """
     if device is None:
         platform, lowered = jax.default_backend(), jax.jit(function).lower(*operands)
@@ -91,8 +103,12 @@ def compiled(
         platform, lowered = device.platform, lowered_for(device, function, *operands)
     if platform != "cuda":
         return Compiled(platform, lowered.compile(), ())
+    if not allow_spills:
+        option = "xla_gpu_fail_ptx_compilation_on_register_spilling"
+        return Compiled(platform, lowered.compile(compiler_options={option: True}), ())
     with tempfile.TemporaryDirectory() as folder:
-        program = lowered.compile(compiler_options={"xla_dump_to": folder})
+        options = {"xla_dump_to": folder, "xla_dump_emitter_re": "ptx"}
+        program = lowered.compile(compiler_options=options)
         return Compiled(platform, program, _ptx(Path(folder)))
 
 

@@ -62,6 +62,8 @@ def described(made: Compiled) -> dict[str, Any]:
 
 
 def _machine_code(made: Compiled) -> list[dict[str, Any]]:
+    if made.kernels and not made.ptx:
+        raise ValueError("XLA wrote no PTX of the kernels that it compiled")
     kernels = [
         dataclasses.asdict(taken) | dataclasses.asdict(moves)
         for ptx in made.ptx
