@@ -107,7 +107,7 @@ def compiled(
         option = "xla_gpu_fail_ptx_compilation_on_register_spilling"
         return Compiled(platform, lowered.compile(compiler_options={option: True}), ())
     with tempfile.TemporaryDirectory() as folder:
-        options = {"xla_dump_to": folder, "xla_dump_emitter_re": "ptx"}
+        options: dict[str, str | bool] = {"xla_dump_to": folder, "xla_dump_emitter_re": "ptx"}
         program = lowered.compile(compiler_options=options)
         return Compiled(platform, program, _ptx(Path(folder)))
 
