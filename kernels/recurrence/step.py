@@ -5,6 +5,8 @@ from typing import Protocol
 
 import jax
 
+from ..description import Description
+
 __all__ = ["Arrays", "Step"]
 
 Arrays = Sequence[jax.Array]
@@ -26,6 +28,11 @@ class Step(Protocol):
     @property
     def is_current(self) -> tuple[bool, ...]:
         """For each inner value, whether it is the current itself, which need not be kept twice."""
+        ...
+
+    @property
+    def description(self) -> Description:
+        """What it computes, by name."""
         ...
 
     def charge(self, state: Arrays, current: jax.Array, parameters: Arrays) -> Arrays:
