@@ -30,6 +30,9 @@ struct Block {
   int64_t total;
 };
 
+// Arrays of so many bytes or more do not stay in a core's cache.
+constexpr int64_t kLarge = 1 << 20;
+
 // An operand or a result of shape [rows, neurons], or of one row; no data stands for zeros.
 struct Array {
   void* data = nullptr;
@@ -103,19 +106,18 @@ class Reader {
   T* buffer_ = nullptr;
 };
 
-// Writes rows of T to an array: in place where it has that, else converted when they are done.
+// Writes rows of T to an array: in place where it has that, else from a buffer when they are done.
+// Rows of large arrays are streamed past the caches, which could not hold them for who reads them.
 template <typename T>
 class Writer {
  public:
-  Writer(const Array& array, const Block& block, const CommonLoops<T>& loops, Scratch<T>& scratch)
-      : array_(array), block_(block) {
-    switch (array.kind) {
-      case Kind::kFloat: convert_ = loops.to_float; break;
-      case Kind::kDouble: convert_ = loops.to_double; break;
-      case Kind::kBfloat16: convert_ = loops.to_bfloat16; break;
-      case Kind::kByte: convert_ = loops.to_byte; break;
-    }
-    if (!array.is_given() || array.kind != kKindOf<T>) buffer_ = scratch.Buffer();
+  Writer(const Array& array, const Block& block, const CommonLoops<T>& loops, Scratch<T>& scratch,
+         bool is_large = false)
+      : array_(array), block_(block), convert_(Conversion(array.kind, loops)) {
+    const bool is_same = array.kind == kKindOf<T>;
+    if (is_large && array.is_given()) stream_ = loops.stream;
+    if (stream_ != nullptr && !is_same) staged_ = scratch.Buffer();
+    if (stream_ != nullptr || !is_same || !array.is_given()) buffer_ = scratch.Buffer();
   }
 
   bool is_given() const { return array_.is_given(); }
@@ -125,23 +127,40 @@ class Writer {
   }
 
   void Done(int64_t row) const {
-    if (is_given() && buffer_ != nullptr) convert_(buffer_, array_.Row(row, block_), block_.count);
+    if (buffer_ != nullptr) Write(buffer_, row);
   }
 
   void Write(const T* values, int64_t row = 0) const {
     if (!is_given()) return;
-    if (array_.kind == kKindOf<T>) {
-      std::memcpy(array_.Row(row, block_), values, block_.count * sizeof(T));
-    } else {
-      convert_(values, array_.Row(row, block_), block_.count);
+    void* place = array_.Row(row, block_);
+    const size_t bytes = block_.count * SizeOf(array_.kind);
+    const bool is_same = array_.kind == kKindOf<T>;
+    if (!is_same) convert_(values, stream_ != nullptr ? staged_ : place, block_.count);
+    if (stream_ != nullptr) {
+      stream_(is_same ? values : staged_, place, bytes);
+    } else if (is_same) {
+      std::memcpy(place, values, bytes);
     }
   }
 
  private:
+  using Convert = void (*)(const T*, void*, int);
+
+  static Convert Conversion(Kind kind, const CommonLoops<T>& loops) {
+    switch (kind) {
+      case Kind::kFloat: return loops.to_float;
+      case Kind::kDouble: return loops.to_double;
+      case Kind::kBfloat16: return loops.to_bfloat16;
+      default: return loops.to_byte;
+    }
+  }
+
   Array array_;
   Block block_;
-  void (*convert_)(const T*, void*, int);
+  Convert convert_;
+  void (*stream_)(const void*, void*, int64_t) = nullptr;
   T* buffer_ = nullptr;
+  T* staged_ = nullptr;
 };
 
 }  // namespace spikefuse

@@ -139,6 +139,7 @@ void RunBlock(const Backward& pass, const Loops<T>& loops, const Block& block) {
   const CommonLoops<T>& common = *loops.common;
   const bool to_parameters = pass.learns || HasGradient(pass.parameters);
   const bool with_state = to_parameters || step.state_matters;
+  const bool is_large = pass.length * pass.neurons * int64_t{sizeof(T)} >= kLarge;
   Scratch<T> scratch(block.count);
   Row<T> row{};
   for (int i = 0; i < step.parameters; ++i) {
@@ -156,7 +157,7 @@ void RunBlock(const Backward& pass, const Loops<T>& loops, const Block& block) {
   }
   const Reader<T> current(pass.current, block, common, scratch);
   const Reader<T> to_spikes(pass.to_spikes, block, common, scratch);
-  const Writer<T> to_current(pass.to_current, block, common, scratch);
+  const Writer<T> to_current(pass.to_current, block, common, scratch, is_large);
   Surrogate<T> surrogate(pass, loops, block, scratch);
   const Trajectory<T> trajectory(pass, step, common, block, row, scratch);
   const auto back = to_parameters ? step.backward_to_parameters : step.backward;

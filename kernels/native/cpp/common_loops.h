@@ -93,9 +93,30 @@ void choose(const T* better, const T* candidate, T* result, int count) {
   }
 }
 
+// Copies from an aligned buffer to any place. Where there are no such stores, that is memcpy.
+inline void stream(const void* from, void* to, int64_t bytes) {
+  const char* source = static_cast<const char*>(from);
+  char* target = static_cast<char*>(to);
+  int64_t i = 0;
+#if defined(__x86_64__)
+  constexpr int64_t kLine = 64;
+  const int64_t before = -reinterpret_cast<intptr_t>(target) & (kLine - 1);
+  i = before < bytes ? before : bytes;
+  __builtin_memcpy(target, source, i);
+  for (; i + kLine <= bytes; i += kLine) {
+    for (int64_t j = i; j < i + kLine; j += 16) {
+      const __m128i vector = _mm_loadu_si128(reinterpret_cast<const __m128i*>(source + j));
+      _mm_stream_si128(reinterpret_cast<__m128i*>(target + j), vector);
+    }
+  }
+#endif
+  __builtin_memcpy(target + i, source + i, bytes - i);
+}
+
 template <typename T>
 constexpr CommonLoops<T> kCommon = {
     converted<float, T>, converted<double, T>, from_bfloat16<T>, stored<T, float>,
     stored<T, double>,   to_bfloat16<T>,       to_byte<T>,       add<T>,
     add_product<T>,      neighbours<T>,        fires_alike<T>,   choose<T>,
+    stream,
 };

@@ -1,23 +1,5 @@
 // The functions that formulas are made of, so that loops over them are vectorised.
-//
-// Exponentials and logarithms are those of the C library's vector mathematics, where the compiler
-// knows it: GCC on x86-64 with glibc. Elsewhere they are the scalar ones, and as accurate.
 // Included within the namespace of a set of instructions: nothing here is shared between them.
-
-#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__GLIBC__)
-#define HAS_VECTOR_FORM __attribute__((simd("notinbranch")))
-#else
-#define HAS_VECTOR_FORM
-#endif
-
-extern "C" {
-HAS_VECTOR_FORM float expf(float) noexcept;
-HAS_VECTOR_FORM double exp(double) noexcept;
-HAS_VECTOR_FORM float logf(float) noexcept;
-HAS_VECTOR_FORM double log(double) noexcept;
-}
-
-#undef HAS_VECTOR_FORM
 
 inline float exponential(float x) { return expf(x); }
 inline double exponential(double x) { return exp(x); }

@@ -11,6 +11,7 @@ template <typename T>
 void RunBlock(const Forward& pass, const Loops<T>& loops, const Block& block) {
   const StepLoops<T>& step = loops.steps[pass.step];
   const CommonLoops<T>& common = *loops.common;
+  const bool is_large = pass.length * pass.neurons * int64_t{sizeof(T)} >= kLarge;
   Scratch<T> scratch(block.count);
   Row<T> row{};
   for (int i = 0; i < step.parameters; ++i) {
@@ -23,13 +24,13 @@ void RunBlock(const Forward& pass, const Loops<T>& loops, const Block& block) {
     const Reader<T> initial(pass.initial[i], block, common, scratch);
     std::copy_n(initial(0), block.count, state[i]);
     row.state[i] = row.next[i] = state[i];
-    trace.emplace_back(pass.trace[i], block, common, scratch);
+    trace.emplace_back(pass.trace[i], block, common, scratch, is_large);
   }
   for (int i = 0; i < step.inner; ++i) {
-    inner.emplace_back(pass.inner[i], block, common, scratch);
+    inner.emplace_back(pass.inner[i], block, common, scratch, is_large);
   }
   const Reader<T> current(pass.current, block, common, scratch);
-  const Writer<T> spikes(pass.spikes, block, common, scratch);
+  const Writer<T> spikes(pass.spikes, block, common, scratch, is_large);
   Rounding<T> rounding(pass, step, common, block, scratch);
 
   for (int64_t t = 0; t < pass.length; ++t) {

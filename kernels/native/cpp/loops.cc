@@ -3,11 +3,14 @@
 // Nothing of the standard library is used here but plain types: of an inline function that is
 // compiled for two sets of instructions, the linker keeps one, for either.
 
-#include <features.h>
-
 #include <cstdint>
 
+#if defined(__x86_64__)
+#include <emmintrin.h>
+#endif
+
 #include "tables.h"
+#include "vector_functions.h"
 
 #define STRINGIZED(x) #x
 #define AS_STRING(x) STRINGIZED(x)

@@ -60,6 +60,8 @@ struct Work {
     } catch (const std::exception& error) {
       return ffi::Error::Internal(error.what());
     }
+    // What was streamed is to be seen by whoever waits for this block.
+    std::atomic_thread_fence(std::memory_order_seq_cst);
     return ffi::Error::Success();
   }
 

@@ -71,6 +71,7 @@ struct CommonLoops {
   void (*neighbours)(const T*, T*, T*, int);          // The nearest bfloat16, and the other one.
   void (*fires_alike)(const T*, const T*, T*, T*, int);
   void (*choose)(const T*, const T*, T*, int);
+  void (*stream)(const void*, void*, int64_t);  // Copies bytes past the caches.
 };
 
 template <typename T>
