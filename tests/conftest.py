@@ -20,6 +20,8 @@ hypothesis.settings.load_profile("spikefuse")
 # Every way to run the operations: what `use_implementation` takes.
 IMPLEMENTATIONS = {
     "xla": {"implementation": "xla"},
+    # What has no compiled loop, an operation or a neuron, goes on to XLA.
+    "native": {"implementation": ("native", "xla")},
     "pallas for GPU, interpreted": {"implementation": "pallas", "interpret": "cuda"},
     "pallas for TPU, interpreted": {"implementation": "pallas", "interpret": "tpu"},
 }
