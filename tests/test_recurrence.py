@@ -1,4 +1,5 @@
 import collections
+import contextlib
 import dataclasses
 import functools
 import os
@@ -752,12 +753,15 @@ def test_without_jit():
         assert_alike(TRANSFORMATIONS["value and grad"](neuron_of()), wanted)
 
 
-@every_implementation
-def test_export():
+def test_export(implementation):
     function = jax.jit(jax.value_and_grad(loss_of(neuron_of()), (0, 1, 2)))
     exported = jax.export.export(function, platforms=["cpu"])(*GIVEN[:3])
     again = jax.export.deserialize(exported.serialize())
-    jax.tree.map(np.testing.assert_array_equal, again.call(*GIVEN[:3]), function(*GIVEN[:3]))
+    # An exported program is for other machines, too, which need not have the compiled loops.
+    others = spikefuse.use_implementation("xla")
+    with others if implementation == "native" else contextlib.nullcontext():
+        wanted = function(*GIVEN[:3])
+    jax.tree.map(np.testing.assert_array_equal, again.call(*GIVEN[:3]), wanted)
 
 
 def test_strict_dtype_promotion():

@@ -8,7 +8,7 @@ namespace baseline {
 extern const Compiled kCompiled;
 }
 
-#if defined(__x86_64__) && defined(SPIKEFUSE_SEVERAL_INSTRUCTIONS)
+#if defined(SPIKEFUSE_SEVERAL_INSTRUCTIONS)
 
 namespace avx2 {
 extern const Compiled kCompiled;
@@ -17,33 +17,30 @@ namespace avx512 {
 extern const Compiled kCompiled;
 }
 
-const Compiled& Chosen() {
-  static const Compiled& chosen = [&]() -> const Compiled& {
+int AvailableCount() {
+  static const int count = [] {
     __builtin_cpu_init();
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
-        __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl")) {
-      return avx512::kCompiled;
-    }
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return avx2::kCompiled;
-    return baseline::kCompiled;
+    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma")) return 1;
+    const bool has_512 =
+        __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+        __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl");
+    return has_512 ? 3 : 2;
   }();
-  return chosen;
+  return count;
+}
+
+const Compiled& Available(int index) {
+  return index == 0 ? baseline::kCompiled : index == 1 ? avx2::kCompiled : avx512::kCompiled;
 }
 
 #else
 
-const Compiled& Chosen() { return baseline::kCompiled; }
+int AvailableCount() { return 1; }
+
+const Compiled& Available(int) { return baseline::kCompiled; }
 
 #endif
 
-template <>
-const Loops<float>& LoopsOf(const Compiled& compiled) {
-  return compiled.single;
-}
-
-template <>
-const Loops<double>& LoopsOf(const Compiled& compiled) {
-  return compiled.wide;
-}
+const Compiled& Chosen() { return Available(AvailableCount() - 1); }
 
 }  // namespace spikefuse

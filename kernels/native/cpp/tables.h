@@ -90,10 +90,11 @@ struct Compiled {
   Loops<double> wide;
 };
 
-// Those for the processor that this runs on.
-const Compiled& Chosen();
+// Those that this processor can run, the narrowest first.
+int AvailableCount();
+const Compiled& Available(int index);
 
-template <typename T>
-const Loops<T>& LoopsOf(const Compiled& compiled);
+// The widest of them.
+const Compiled& Chosen();
 
 }  // namespace spikefuse
