@@ -16,11 +16,15 @@
 namespace spikefuse {
 namespace {
 
-#define REQUIRE(condition)                                                  \
-  if (!(condition)) {                                                       \
-    std::fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);    \
-    std::exit(1);                                                           \
+#define REQUIRE_OF(condition, ...)                                        \
+  if (!(condition)) {                                                     \
+    std::fprintf(stderr, "%s:%d: %s", __FILE__, __LINE__, #condition);    \
+    for (const char* each : {__VA_ARGS__}) std::fprintf(stderr, ", %s", each); \
+    std::fprintf(stderr, "\n");                                           \
+    std::exit(1);                                                         \
   }
+
+#define REQUIRE(condition) REQUIRE_OF(condition, "always")
 
 // Memory that begins one value after an aligned address, and ends where it ends.
 template <typename T>
@@ -142,6 +146,7 @@ template <typename T>
 void EveryPair(const Loops<T>& loops, const Loops<T>& others) {
   for (int i = 0; i < loops.step_count; ++i) {
     for (int j = 0; j < loops.surrogate_count; ++j) {
+      const char *step = loops.steps[i].name, *surrogate = loops.surrogates[j].name;
       const int count = loops.surrogates[j].parameters;
       const auto made = [&] {
         return Problem<T>(loops.steps[i], i, count, j, /*length=*/7, /*neurons=*/83);
@@ -152,11 +157,11 @@ void EveryPair(const Loops<T>& loops, const Loops<T>& others) {
       again.backward.recompute = true;
       again.Run(loops, 64);
       other.Run(others, 64);
-      REQUIRE(whole.SameSteps(parts));
-      REQUIRE(whole.SameGradients(parts));
-      REQUIRE(whole.SameGradients(again));
-      REQUIRE(whole.SameSteps(other));
-      REQUIRE(whole.to_current.IsNear(other.to_current));
+      REQUIRE_OF(whole.SameSteps(parts), step, surrogate);
+      REQUIRE_OF(whole.SameGradients(parts), step, surrogate);
+      REQUIRE_OF(whole.SameGradients(again), step, surrogate);
+      REQUIRE_OF(whole.SameSteps(other), step, surrogate);
+      REQUIRE_OF(whole.to_current.IsNear(other.to_current), step, surrogate);
       if (!loops.steps[i].fires) break;
     }
   }
@@ -176,7 +181,7 @@ void EndOfHugeArrays() {
   Forward pass;
   pass.length = length;
   pass.neurons = neurons;
-  pass.parameters.assign(loops.steps[0].parameters, Parameter{1.0});
+  pass.parameters.assign(loops.steps[0].parameters, Parameter{1.0, {}, true, -1});
   pass.current = reserved();
   pass.spikes = reserved();
   pass.initial = pass.final = {reserved()};

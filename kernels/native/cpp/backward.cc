@@ -26,7 +26,7 @@ class Surrogate {
     const auto prepared = [&](auto constants_of) {
       std::vector<T*> constants;
       for (int i = 0; i < loops_->constants; ++i) constants.push_back(scratch.Buffer());
-      constants_of(parameters.data(), constants.data(), is_shared ? 1 : count_);
+      constants_of(parameters.data(), constants.data(), is_shared ? 1 : length_);
       for (T* each : constants) {
         if (is_shared) std::fill_n(each, length_, *each);
       }
