@@ -6,6 +6,7 @@ import hypothesis
 import pytest
 
 import spikefuse
+from spikefuse.kernels.native import library
 
 hypothesis.settings.register_profile(
     "spikefuse",
@@ -25,6 +26,10 @@ IMPLEMENTATIONS = {
     "pallas for GPU, interpreted": {"implementation": "pallas", "interpret": "cuda"},
     "pallas for TPU, interpreted": {"implementation": "pallas", "interpret": "tpu"},
 }
+
+needs_compiled_loops = pytest.mark.skipif(
+    library.why_not() is not None, reason=f"the library {library.why_not()}"
+)
 
 
 @pytest.fixture(params=IMPLEMENTATIONS)

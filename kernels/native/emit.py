@@ -118,7 +118,10 @@ def surrogate(compiled: CompiledSurrogate) -> str:
         f"  static constexpr int parameters = {len(own)};{_comment(own)}",
     ]
     constants = 0
-    for name, formula, target in (("slope", slope, "T* slopes"), ("learn", learn, "T* const* learnt")):
+    for name, formula, target in (
+        ("slope", slope, "T* slopes"),
+        ("learn", learn, "T* const* learnt"),
+    ):
         by_precision = [
             divided(program, own, "c") for program in _in_each_precision(formula, ["x", *own])
         ]
@@ -207,7 +210,9 @@ def _function(
     else:
         kind = "Out" if narrowed else "T"
         for start, program in zip(
-            (f"    if constexpr (sizeof({kind}) == 4) {{", "    } else {"), by_precision, strict=True
+            (f"    if constexpr (sizeof({kind}) == 4) {{", "    } else {"),
+            by_precision,
+            strict=True,
         ):
             lines += [start, *_loop(program, operands, results, narrowed, "      ")]
         lines.append("    }")

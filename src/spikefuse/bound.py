@@ -44,7 +44,6 @@ class Bound:
         leaves = [next(remaining) if leaf is _OPERAND else leaf for leaf in self.leaves]
         return jax.tree.unflatten(self.structure, leaves)
 
-
     @property
     def description(self) -> Description:
         """The value by its class and its fields."""
