@@ -67,7 +67,7 @@ def find(description: Description, table: Sequence[Compiled]) -> Found | None:
     learns = bool(options.pop(_LEARNABLE, False))
     for each in _of_kind(table, description.kind):
         given = options | {name: fields[name] for name in each.fixed if name in fields}
-        values = [fields.get(name) for name in each.parameters]
+        values: list[Any] = [fields.get(name) for name in each.parameters]
         if given == each.fixed and all(isinstance(x, Operand | int | float) for x in values):
             plain = (x if isinstance(x, Operand) else float(x) for x in values)
             return Found(each.name, tuple(plain), learns)

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -149,7 +150,7 @@ def surrogate(compiled: CompiledSurrogate) -> str:
     return "\n".join([*lines, "};"])
 
 
-def _made(compiled: CompiledSurrogate, parameters: Sequence[jax.Array]) -> jax.Array:
+def _made(compiled: CompiledSurrogate, parameters: Sequence[jax.Array]) -> Any:
     given = dict(zip(compiled.parameters, parameters, strict=True))
     return compiled.surrogate(**given, **compiled.fixed)
 
@@ -167,7 +168,9 @@ def _comment(names: Sequence[str]) -> str:
     return f"  // {', '.join(names)}" if names else ""
 
 
-def _in_each_precision(formula: Callable[..., Mapping[str, jax.Array]], names: Sequence[str]):
+def _in_each_precision(
+    formula: Callable[..., Mapping[str, jax.Array]], names: Sequence[str]
+) -> list[Program]:
     """Return the programs in float32 and in float64, or one if they differ in rounding alone."""
     single = trace(formula, names, jnp.float32)
     with jax.enable_x64(True):

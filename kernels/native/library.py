@@ -12,7 +12,7 @@ import jax
 
 from .table import FORMULAS
 
-__all__ = ["ENVIRONMENT_VARIABLE", "FORWARD", "BACKWARD", "Library", "library", "why_not"]
+__all__ = ["BACKWARD", "ENVIRONMENT_VARIABLE", "FORWARD", "Library", "library", "why_not"]
 
 ENVIRONMENT_VARIABLE = "SPIKEFUSE_NATIVE"
 

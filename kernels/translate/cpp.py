@@ -51,7 +51,7 @@ FORMS: Mapping[str, _Form] = {
     "and": _Form("{} & {}", _LOGIC, (_ATOM, _ATOM)),
     "or": _Form("{} | {}", _LOGIC, (_ATOM, _ATOM)),
     "not": _Form("!{}", _SIGN, (_ATOM,)),
-    "select_n": _Form("{0} ? {2} : {1}", _CHOICE, (_COMPARISON, _COMPARISON, _COMPARISON)),
+    "select_n": _Form("{0} ? {2} : {1}", _CHOICE, (_LOGIC, _COMPARISON, _COMPARISON)),
     "convert_element_type": _Form("{} ? T(1) : T(0)", _CHOICE, (_COMPARISON,)),
     "square": _call("power<2>"),
     "abs": _call("absolute"),

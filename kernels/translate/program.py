@@ -96,8 +96,14 @@ class Program:
         return Program(tuple(kept), {name: moved(x) for name, x in self.outputs.items()})
 
 
-_UNCHANGED = frozenset(
-    "broadcast_in_dim copy copy_p optimization_barrier pcast pvary stop_gradient".split()
+_UNCHANGED = (
+    "broadcast_in_dim",
+    "copy",
+    "copy_p",
+    "optimization_barrier",
+    "pcast",
+    "pvary",
+    "stop_gradient",
 )
 """Primitives that leave a scalar as it is."""
 
