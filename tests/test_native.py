@@ -27,9 +27,15 @@ from spikefuse.surrogate.catalogue import classes
 # What is generated.
 
 
+@pytest.mark.skipif(
+    not jax.__version__.startswith(f"{generate.JAX}."),
+    reason=f"JAX {generate.JAX} writes them: others have other primitives for the same functions",
+)
 def test_committed_files_are_what_is_generated():
+    # Beside these tests: the C++ is not installed.
+    folder = Path(__file__).parent.parent / "kernels" / "native"
     for path, text in generate.files().items():
-        assert path.read_text() == text, f"{path.name}: {generate.NOTE}"
+        assert (folder / path).read_text() == text, f"{path.name}: {generate.NOTE}"
 
 
 # The surrogates' loops, each alone: the gradient of a neuron that is nothing but its spike.

@@ -1,11 +1,14 @@
 """Writes the C++ of all neurons and surrogates, and the table by which they are found.
 
-``python -m spikefuse.kernels.native.generate`` does, after a formula was changed or added.
+``python -m spikefuse.kernels.native.generate`` does, after a formula was changed or added, with the
+version of JAX that is named below.
 """
 
 import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+import jax
 
 from . import emit
 from .catalogue import CompiledStep, CompiledSurrogate, steps, surrogates
@@ -14,13 +17,16 @@ __all__ = ["files", "main"]
 
 FOLDER = Path(__file__).parent
 
-GENERATED = FOLDER / "cpp" / "generated"
+GENERATED = Path("cpp", "generated")
+
+JAX = "0.10"
+"""The version that writes them: others have other primitives for some functions of `jax.numpy`."""
 
 NOTE = "Written by `python -m spikefuse.kernels.native.generate` from the formulas in Python."
 
 
 def files() -> Mapping[Path, str]:
-    """Return what is generated, by path."""
+    """Return what is generated, by path from this folder."""
     listed_steps, listed_surrogates = list(steps()), list(surrogates())
     headers = {
         "steps.h": _header("EACH_STEP", listed_steps, map(emit.step, listed_steps)),
@@ -31,14 +37,22 @@ def files() -> Mapping[Path, str]:
     formulas = hashlib.sha256("".join(headers.values()).encode()).hexdigest()[:16]
     headers["formulas.h"] = f'// {NOTE}\n\n#define SPIKEFUSE_FORMULAS "{formulas}"\n'
     listed = {GENERATED / name: text for name, text in headers.items()}
-    return listed | {FOLDER / "table.py": _table(formulas, listed_steps, listed_surrogates)}
+    return listed | {Path("table.py"): _table(formulas, listed_steps, listed_surrogates)}
 
 
 def main() -> None:
-    """Write the files."""
+    """Write the files.
+
+    Raises
+    ------
+    RuntimeError
+        With another version of JAX.
+    """
+    if not jax.__version__.startswith(f"{JAX}."):
+        raise RuntimeError(f"the files are written with JAX {JAX}, but this is {jax.__version__}")
     for path, text in files().items():
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text)
+        (FOLDER / path).parent.mkdir(exist_ok=True)
+        (FOLDER / path).write_text(text)
 
 
 def _header(
