@@ -18,14 +18,15 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("spikefuse")
 
-# Every way to run the operations: what `use_implementation` takes.
+# Every way to run surrogates: what `use_implementation` takes.
 IMPLEMENTATIONS = {
     "xla": {"implementation": "xla"},
-    # What has no compiled loop, an operation or a neuron, goes on to XLA.
-    "native": {"implementation": ("native", "xla")},
     "pallas for GPU, interpreted": {"implementation": "pallas", "interpret": "cuda"},
     "pallas for TPU, interpreted": {"implementation": "pallas", "interpret": "tpu"},
 }
+
+# Every way to run neurons. One that has no compiled loop goes on to XLA.
+LOOPS = {**IMPLEMENTATIONS, "native": {"implementation": ("native", "xla")}}
 
 needs_compiled_loops = pytest.mark.skipif(
     library.why_not() is not None, reason=f"the library {library.why_not()}"

@@ -13,7 +13,7 @@ import jax.extend.core
 import jax.numpy as jnp
 import numpy as np
 import pytest
-from conftest import IMPLEMENTATIONS
+from conftest import LOOPS
 from hypothesis import strategies as st
 from jax import lax
 from jax.sharding import PartitionSpec as P
@@ -41,6 +41,14 @@ RESIDUALS = ("float32", "bfloat16", "recompute")
 
 # Relative root mean square errors.
 DOUBLE, SINGLE = 1e-12, 1e-6
+
+
+@pytest.fixture(params=LOOPS)
+def implementation(request):
+    """Run the test once with each implementation of the loop, and give its name."""
+    with spikefuse.use_implementation(**LOOPS[request.param]):
+        yield request.param
+
 
 every_implementation = pytest.mark.usefixtures("implementation")
 
@@ -74,7 +82,7 @@ def thriftily(name, values, for_all):
     pairs = [
         pytest.param(implementation, value, id=f"{implementation}-{value}")
         for value in values
-        for implementation in (IMPLEMENTATIONS if str(value) in for_all else ["xla"])
+        for implementation in (LOOPS if str(value) in for_all else ["xla"])
     ]
     return pytest.mark.parametrize(("implementation", name), pairs, indirect=["implementation"])
 
@@ -826,7 +834,7 @@ ON_EIGHT_DEVICES = """
 import sys
 import jax
 import spikefuse
-from conftest import IMPLEMENTATIONS
+from conftest import LOOPS
 from test_recurrence import (
     assert_alike, layer_of_sixteen, loss_over_devices, over_devices, with_decay, with_decay_by_hand
 )
@@ -834,11 +842,11 @@ from test_recurrence import (
 mesh, given = over_devices(8), layer_of_sixteen()
 wanted = loss_over_devices(with_decay_by_hand, over_devices(1), True)(*given)
 for check_vma in (True, False):
-    with spikefuse.use_implementation(**IMPLEMENTATIONS[sys.argv[1]]):
+    with spikefuse.use_implementation(**LOOPS[sys.argv[1]]):
         found = loss_over_devices(with_decay, mesh, check_vma)(*given)
     assert len(found[1][1].sharding.device_set) == 8
     assert_alike(found, wanted)
-with spikefuse.use_implementation(**IMPLEMENTATIONS[sys.argv[1]]):
+with spikefuse.use_implementation(**LOOPS[sys.argv[1]]):
     sharded = jax.device_put(
         given[1], jax.sharding.NamedSharding(mesh, jax.sharding.PartitionSpec(None, "devices"))
     )
