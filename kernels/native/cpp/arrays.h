@@ -30,8 +30,8 @@ struct Block {
   int64_t total;
 };
 
-// Arrays of so many bytes or more are not in a cache any more when they are read next.
-constexpr int64_t kLarge = 1 << 23;
+// Results of so many bytes or more are streamed past the caches: as many were read before them.
+constexpr int64_t kLarge = 1 << 20;
 
 // An operand or a result of shape [rows, neurons], or of one row; no data stands for zeros.
 struct Array {
