@@ -238,7 +238,7 @@ def main(arguments: list[str] | None = None) -> None:
         "results": [],
     }
     for surrogate in SURROGATES:
-        for shape in ((128, 1024), (4096,)):
+        for shape in ((128, 1024), (4096,), (64,)):
             workload = Workload(parsed.length, shape)
             results = measure(workload, surrogate, implementations(), parsed.repetitions)
             report(results)

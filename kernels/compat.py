@@ -31,6 +31,7 @@ __all__ = [
     "as_step_of",
     "batching",
     "is_cut_by_xla",
+    "is_exported",
     "is_mapped_as_it_is",
     "local_shape",
     "lower_locally",
@@ -146,6 +147,11 @@ def is_cut_by_xla(context: Any) -> bool:
     """Return whether what is lowered is for several devices, each with parts that XLA chooses."""
     devices = getattr(context.module_context.axis_context, "device_assignment", None)
     return devices is not None and len(devices) > 1
+
+
+def is_exported(context: Any) -> bool:
+    """Return whether what is lowered is for `jax.export`, and so for other machines, too."""
+    return context.module_context.lowering_parameters.for_export
 
 
 def zero_tangent(x: jax.Array) -> Any:

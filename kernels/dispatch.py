@@ -65,12 +65,15 @@ class Task:
         What is read, and what is written.
     interpret : bool
         Whether Pallas's interpreter is to run the kernel.
+    exported : bool
+        Whether the program may run on another machine than this one.
     """
 
     platform: str
     operands: tuple[jax.ShapeDtypeStruct, ...]
     results: tuple[jax.ShapeDtypeStruct, ...]
     interpret: bool = False
+    exported: bool = False
 
 
 class Kernel(Protocol):

@@ -124,6 +124,7 @@ def _lower(
         operands=dispatch.shapes(context.avals_in),
         results=dispatch.shapes(context.avals_out),
         interpret=choice.interpret is not None,
+        exported=compat.is_exported(context),
     )
     able, unable = dispatch.candidates(choice.names or order, kernels, task)
     if able and is_cut(able[0][0]) and compat.is_cut_by_xla(context):

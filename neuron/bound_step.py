@@ -10,6 +10,7 @@ import jax.numpy as jnp
 from ..bound import Bound, broadcasts
 from ..kernels import dispatch
 from ..kernels.blockwise import captured, why_not_elementwise
+from ..kernels.description import Description
 from ..kernels.recurrence.step import Arrays
 
 __all__ = ["BoundStep", "bound_step"]
@@ -31,6 +32,11 @@ class BoundStep:
     def states(self) -> int:
         """How many arrays a state has."""
         return self.state_structure.num_leaves
+
+    @property
+    def description(self) -> Description:
+        """The neuron, by name."""
+        return self.neuron.description
 
     def charge(self, state: Arrays, current: jax.Array, parameters: Arrays) -> Arrays:
         """Return the inner values."""

@@ -6,6 +6,7 @@ import hypothesis
 import pytest
 
 import spikefuse
+from spikefuse.kernels.native import library
 
 hypothesis.settings.register_profile(
     "spikefuse",
@@ -17,12 +18,19 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("spikefuse")
 
-# Every way to run the operations: what `use_implementation` takes.
+# Every way to run surrogates: what `use_implementation` takes.
 IMPLEMENTATIONS = {
     "xla": {"implementation": "xla"},
     "pallas for GPU, interpreted": {"implementation": "pallas", "interpret": "cuda"},
     "pallas for TPU, interpreted": {"implementation": "pallas", "interpret": "tpu"},
 }
+
+# Every way to run neurons. One that has no compiled loop goes on to XLA.
+LOOPS = {**IMPLEMENTATIONS, "native": {"implementation": ("native", "xla")}}
+
+needs_compiled_loops = pytest.mark.skipif(
+    library.why_not() is not None, reason=f"the library {library.why_not()}"
+)
 
 
 @pytest.fixture(params=IMPLEMENTATIONS)

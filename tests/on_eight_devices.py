@@ -7,7 +7,7 @@ import sys
 import jax
 import jax.numpy as jnp
 import numpy as np
-from conftest import IMPLEMENTATIONS
+from conftest import LOOPS
 from jax.sharding import AxisType, NamedSharding, PartitionSpec
 
 import spikefuse
@@ -83,7 +83,7 @@ def main():
     for mode, residuals in itertools.product(
         (AxisType.Auto, AxisType.Explicit), ("float32", "recompute")
     ):
-        with spikefuse.use_implementation(**IMPLEMENTATIONS[sys.argv[1]]):
+        with spikefuse.use_implementation(**LOOPS[sys.argv[1]]):
             check(mode, residuals)
     print("all equal")
 

@@ -11,6 +11,7 @@ from spikefuse import command_line
 from spikefuse.checking import machine, picks
 from spikefuse.kernels import dispatch
 from spikefuse.kernels.elementwise import KERNELS
+from spikefuse.kernels.native import library
 
 VARIABLE = dispatch.ENVIRONMENT_VARIABLE
 
@@ -84,7 +85,6 @@ def test_every_implementation_is_picked_or_has_a_reason(capsys):
 @pytest.mark.parametrize(
     ("platform", "dtype", "picked"),
     [
-        ("cpu", "float32", "xla"),
         ("cuda", "float32", "pallas"),
         ("cuda", "float64", "xla"),
         ("rocm", "bfloat16", "pallas"),
@@ -96,7 +96,36 @@ def test_every_implementation_is_picked_or_has_a_reason(capsys):
 def test_picks(operation, platform, dtype, picked, capsys):
     pick = record(capsys)["operations"][operation][platform][dtype]
     assert pick["picked"] == picked
-    assert pick["why_not"]["native"].startswith("is not written for this operation")
+    reasons = {"elementwise": "is not written for this operation", "recurrence": "is compiled for"}
+    assert pick["why_not"]["native"].startswith(reasons[operation])
+
+
+@pytest.mark.parametrize(
+    ("operation", "dtype", "picked"),
+    [
+        ("elementwise", "float32", "xla"),
+        ("recurrence", "float32", "native"),
+        ("recurrence", "bfloat16", "native"),
+        ("recurrence", "float16", "xla"),
+        ("recurrence", "float64", "native"),
+    ],
+)
+def test_picks_on_cpu(operation, dtype, picked, capsys):
+    assert record(capsys)["operations"][operation]["cpu"][dtype]["picked"] == picked
+
+
+def test_compiled_loops(capsys):
+    native = record(capsys)["native"]
+    assert native["problem"] is None
+    assert f"loops compiled for {native['instructions']}" in info(capsys)
+
+
+def test_compiled_loops_turned_off(monkeypatch, capsys):
+    monkeypatch.setenv(library.ENVIRONMENT_VARIABLE, "0")
+    found = record(capsys)
+    assert found["native"]["problem"].startswith("is turned off by SPIKEFUSE_NATIVE=0")
+    assert found["operations"]["recurrence"]["cpu"]["float32"]["picked"] == "xla"
+    assert "native: is turned off" in info(capsys)
 
 
 def test_reasons_are_the_kernels_own(capsys):
@@ -116,7 +145,11 @@ def test_dtypes_with_the_same_answer_share_a_row():
     merged = picks.grouped(picks.picks())
     for operation in picks.OPERATIONS:
         rows = [pick for pick in merged if pick.operation == operation]
-        assert [pick.dtypes for pick in rows if pick.platform == "cpu"] == [picks.DTYPES]
+        of_cpu = {
+            "elementwise": [picks.DTYPES],
+            "recurrence": [("float32", "bfloat16", "float64"), ("float16",)],
+        }
+        assert [pick.dtypes for pick in rows if pick.platform == "cpu"] == of_cpu[operation]
         assert [pick.dtypes for pick in rows if pick.platform == "cuda"] == [
             ("float32", "bfloat16", "float16"),
             ("float64",),
@@ -127,8 +160,8 @@ def test_without_rich(monkeypatch, capsys):
     for name in [name for name in sys.modules if name.split(".")[0] == "rich"] + ["rich"]:
         monkeypatch.setitem(sys.modules, name, None)
     lines = info(capsys).splitlines()
-    assert "operation    platform" in lines[4]
-    assert set(lines[5]) == {"-", " "}
+    assert "operation    platform" in lines[5]
+    assert set(lines[6]) == {"-", " "}
 
 
 @pytest.mark.parametrize("error", [RuntimeError("no device\nmore"), AssertionError()])

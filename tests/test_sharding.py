@@ -10,7 +10,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
-from conftest import IMPLEMENTATIONS
+from conftest import LOOPS
 from devices import compiled_for_mesh
 from jax.sharding import NamedSharding, PartitionSpec
 
@@ -18,7 +18,7 @@ from spikefuse.neuron import LIF
 from spikefuse.surrogate import Sigmoid
 
 
-@pytest.mark.parametrize("implementation", IMPLEMENTATIONS)
+@pytest.mark.parametrize("implementation", LOOPS)
 def test_eight_devices(implementation):
     script = Path(__file__).parent / "on_eight_devices.py"
     flags = f"{os.environ.get('XLA_FLAGS', '')} --xla_force_host_platform_device_count=8"

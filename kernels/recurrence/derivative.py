@@ -5,13 +5,13 @@ from typing import Any
 
 import jax
 
-from .step import Arrays, Step
+from .step import Arrays, Halves
 
 __all__ = ["push", "to_inner", "to_state"]
 
 
 def to_inner(
-    step: Step,
+    step: Halves,
     wanted: Sequence[bool],
     inner: Arrays,
     parameters: Arrays,
@@ -30,7 +30,7 @@ def to_inner(
 
 
 def to_state(
-    step: Step,
+    step: Halves,
     wanted: Sequence[bool],
     state: Arrays,
     current: jax.Array,
@@ -52,7 +52,7 @@ def to_state(
 
 
 def push(
-    step: Step,
+    step: Halves,
     inner: Arrays,
     state: Arrays,
     current: jax.Array,

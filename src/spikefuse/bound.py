@@ -2,13 +2,14 @@
 
 import dataclasses
 import numbers
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 
+from .kernels.description import Description, Operand
 from .kernels.precision import working_dtype
 from .value import Value
 
@@ -42,6 +43,33 @@ class Bound:
         remaining = iter(parameters)
         leaves = [next(remaining) if leaf is _OPERAND else leaf for leaf in self.leaves]
         return jax.tree.unflatten(self.structure, leaves)
+
+    @property
+    def description(self) -> Description:
+        """The value by its class and its fields."""
+        operands = iter(range(len(self.leaves)))
+        leaves = [Operand(next(operands)) if leaf is _OPERAND else leaf for leaf in self.leaves]
+        return _description(self.structure, iter(leaves))
+
+
+def _description(structure: Any, leaves: Iterator[Any]) -> Description:
+    kind, fields = structure.node_data()
+    named = zip(fields.children, structure.children(), strict=True)
+    return Description(
+        f"{kind.__module__}.{kind.__qualname__}",
+        fields.rest,
+        tuple((name, _described(each, leaves)) for name, each in named),
+    )
+
+
+def _described(structure: Any, leaves: Iterator[Any]) -> Any:
+    data = structure.node_data()
+    if data is None:
+        return next(leaves)
+    if issubclass(data[0], Value):
+        return _description(structure, leaves)
+    # A container of a user's: nothing that is compiled ahead has one.
+    return tuple(_described(each, leaves) for each in structure.children())
 
 
 def bind(value: Value) -> tuple[dict[str, jax.Array], Any]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..kernels.dispatch import ENVIRONMENT_VARIABLE, requested
+from ..kernels.native.library import library, why_not
 from .machine import NoDeviceError, default_platform, devices, versions
 from .picks import OPERATIONS, Pick, grouped, picks, unwritten
 
@@ -15,7 +16,7 @@ HEADINGS = ("operation", "platform", "dtypes", "picked", "why not the others")
 
 
 def inventory() -> dict[str, Any]:
-    """Return versions, devices, and what the environment asks for."""
+    """Return versions, devices, the library of compiled loops, and what the environment asks."""
     platform, found, problem = None, {}, None
     try:
         platform, found = default_platform(), devices()
@@ -26,6 +27,7 @@ def inventory() -> dict[str, Any]:
         "platform": platform,
         "devices": found,
         "problem": problem,
+        "native": _native(),
         "environment": {
             "name": ENVIRONMENT_VARIABLE,
             "value": os.environ.get(ENVIRONMENT_VARIABLE),
@@ -42,6 +44,7 @@ def lines(found: dict[str, Any]) -> list[str]:
     return [
         f"versions: {', '.join(listed)}",
         f"devices: {_devices(found)}",
+        f"native: {_native_line(found['native'])}",
         f"{environment['name']} {value}: {environment['meaning']}",
     ]
 
@@ -77,6 +80,20 @@ def record(found: dict[str, Any], listed: Sequence[Pick]) -> str:
         for dtype in pick.dtypes:
             platforms[dtype] = {"picked": pick.picked, "why_not": pick.why_not}
     return json.dumps(found | {"operations": operations}, indent=1, allow_nan=False)
+
+
+def _native() -> dict[str, str | None]:
+    problem = why_not()
+    if problem is not None:
+        return {"problem": problem, "instructions": None, "path": None}
+    found = library()
+    return {"problem": None, "instructions": found.instructions, "path": str(found.path)}
+
+
+def _native_line(native: dict[str, str | None]) -> str:
+    if native["problem"] is not None:
+        return native["problem"]
+    return f"loops compiled for {native['instructions']} ({native['path']})"
 
 
 def _meaning() -> str:

@@ -1,0 +1,1 @@
+"""Loops over time that were compiled ahead, in C++, for CPUs."""

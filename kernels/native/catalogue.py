@@ -1,0 +1,111 @@
+"""What is compiled: the neurons and surrogates of this package, with their options."""
+
+import dataclasses
+import itertools
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ... import neuron as neurons
+from ...neuron import Neuron
+from ...neuron.firing import RESETS, Firing
+from ...surrogate.catalogue import classes
+
+__all__ = ["CompiledStep", "CompiledSurrogate", "steps", "surrogates"]
+
+
+@dataclasses.dataclass(frozen=True)
+class CompiledStep:
+    """A neuron with its options.
+
+    Attributes
+    ----------
+    neuron : class
+        Of the neuron.
+    options : mapping
+        Its static fields.
+    parameters : tuple of str
+        Its fields that are numbers or arrays, in their order.
+    """
+
+    neuron: type[Neuron]
+    options: Mapping[str, Any]
+    parameters: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """What it is called in C++."""
+        words = [str(x) for x in (self.options.get("reset"),) if x]
+        words += ["detached"] * bool(self.options.get("detach_reset"))
+        return self.neuron.__name__ + "".join(word.capitalize() for word in words)
+
+    def make(self, surrogate: Any = None, **parameters: Any) -> Neuron:
+        """Return the neuron."""
+        fire = {"surrogate": surrogate} if issubclass(self.neuron, Firing) else {}
+        return self.neuron(**parameters, **self.options, **fire)
+
+
+@dataclasses.dataclass(frozen=True)
+class CompiledSurrogate:
+    """A surrogate; some are compiled for certain values of their fields.
+
+    Attributes
+    ----------
+    surrogate : class
+        Of the surrogate.
+    fixed : mapping
+        Fields that have a value.
+    parameters : tuple of str
+        The others.
+    """
+
+    surrogate: type[Any]
+    fixed: Mapping[str, Any]
+    parameters: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """What it is called in C++."""
+        return self.surrogate.__name__ + "".join(
+            f"{name.capitalize()}{value:g}" for name, value in self.fixed.items()
+        )
+
+
+FIXED: Mapping[str, tuple[Mapping[str, Any], ...]] = {
+    # Whole exponents are computed in another way, as products.
+    "QPseudoSpike": ({"alpha": 1.0}, {"alpha": 2.0}, {"alpha": 3.0}, {"alpha": 4.0}, {}),
+    "SquarewaveFourierSeries": ({"n": 1}, {"n": 2}, {"n": 3}, {"n": 4}),
+}
+"""For surrogates whose formula depends on a field's value: those that are compiled."""
+
+
+def steps() -> Iterator[CompiledStep]:
+    """Yield every neuron with every reset, attached and detached."""
+    for name in neurons.__all__:
+        neuron = getattr(neurons, name)
+        if not (isinstance(neuron, type) and issubclass(neuron, Neuron)):
+            continue
+        if neuron in (Neuron, Firing):
+            continue
+        if not issubclass(neuron, Firing):
+            yield CompiledStep(neuron, {}, _numeric(neuron))
+            continue
+        for reset, detached in itertools.product(RESETS, (False, True)):
+            names = [x for x in _numeric(neuron) if reset == "hard" or x != "v_reset"]
+            yield CompiledStep(neuron, {"reset": reset, "detach_reset": detached}, tuple(names))
+
+
+def surrogates() -> Iterator[CompiledSurrogate]:
+    """Yield every surrogate."""
+    for name, surrogate in classes().items():
+        fields = [x for x in _fields(surrogate) if x != "learnable"]
+        for fixed in FIXED.get(name, ({},)):
+            free = tuple(x for x in fields if x not in fixed)
+            yield CompiledSurrogate(surrogate, fixed, free)
+
+
+def _numeric(neuron: type[Neuron]) -> tuple[str, ...]:
+    return tuple(x for x in _fields(neuron) if x not in ("reset", "detach_reset", "surrogate"))
+
+
+def _fields(value: Any) -> list[str]:
+    return [field.name for field in dataclasses.fields(value)]

@@ -1,0 +1,3 @@
+// Written by `python -m spikefuse.kernels.native.generate` from the formulas in Python.
+
+#define SPIKEFUSE_FORMULAS "a92ce74726b4487b"

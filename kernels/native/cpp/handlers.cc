@@ -1,0 +1,261 @@
+// What XLA calls. Operands and results are those of `Forward` and `Linear` in `recurrence/plan.py`,
+// seen as [time, neurons], [neurons], or, for shared parameters, one value.
+
+#include <cstring>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "generated/formulas.h"
+#include "schedule.h"
+
+namespace spikefuse {
+namespace {
+
+using Flags = ffi::Span<const int64_t>;
+using Numbers = ffi::Span<const double>;
+
+// A mistake in a call, which no call from Python makes.
+struct Mistake {
+  std::string message;
+};
+
+Kind KindOf(ffi::DataType type) {
+  switch (type) {
+    case ffi::DataType::F32: return Kind::kFloat;
+    case ffi::DataType::F64: return Kind::kDouble;
+    case ffi::DataType::BF16: return Kind::kBfloat16;
+    case ffi::DataType::PRED:
+    case ffi::DataType::S8: return Kind::kByte;
+    default: throw Mistake{"an array has a dtype that no loop is for"};
+  }
+}
+
+// Takes buffers one after the other, each with as many values as there must be.
+class Buffers {
+ public:
+  Buffers(ffi::RemainingArgs operands, ffi::RemainingRets results)
+      : operands_(operands), results_(results) {}
+
+  Array Operand(int64_t count) {
+    const auto found = operands_.get<ffi::AnyBuffer>(operand_++);
+    if (!found.has_value()) throw Mistake{"there are too few operands"};
+    return Checked(*found, count);
+  }
+
+  // Of one value, or as many as there are neurons.
+  Array ParameterOperand(int64_t neurons, bool* is_shared) {
+    const auto found = operands_.get<ffi::AnyBuffer>(operand_++);
+    if (!found.has_value()) throw Mistake{"there are too few operands"};
+    *is_shared = found->element_count() == 1;
+    return Checked(*found, *is_shared ? 1 : neurons);
+  }
+
+  Array Result(int64_t count) {
+    auto found = results_.get<ffi::AnyBuffer>(result_++);
+    if (!found.has_value()) throw Mistake{"there are too few results"};
+    return Checked(**found, count);
+  }
+
+  void End() const {
+    if (operand_ != operands_.size()) throw Mistake{"there are too many operands"};
+    if (result_ != results_.size()) throw Mistake{"there are too many results"};
+  }
+
+ private:
+  static Array Checked(const ffi::AnyBuffer& buffer, int64_t count) {
+    if (static_cast<int64_t>(buffer.element_count()) != count) {
+      throw Mistake{"an array has " + std::to_string(buffer.element_count()) + " values, not " +
+                    std::to_string(count)};
+    }
+    return Array{buffer.untyped_data(), KindOf(buffer.element_type())};
+  }
+
+  ffi::RemainingArgs operands_;
+  ffi::RemainingRets results_;
+  size_t operand_ = 0, result_ = 0;
+};
+
+class FlagReader {
+ public:
+  explicit FlagReader(Flags flags) : flags_(flags) {}
+
+  bool Next() {
+    if (at_ >= flags_.size()) throw Mistake{"there are too few flags"};
+    return flags_[at_++] != 0;
+  }
+
+ private:
+  Flags flags_;
+  size_t at_ = 0;
+};
+
+template <typename Table>
+int Index(const Table* table, int count, std::string_view name) {
+  for (int i = 0; i < count; ++i) {
+    if (name == table[i].name) return i;
+  }
+  throw Mistake{"there is no loop of the name " + std::string(name)};
+}
+
+// Parameters, from numbers and from which of the operands each is, or -1.
+std::vector<Parameter> Parameters(Numbers numbers, Flags places,
+                                  const std::vector<Parameter>& operands, size_t begin,
+                                  size_t count) {
+  if (numbers.size() < begin + count || places.size() != numbers.size()) {
+    throw Mistake{"there are too few parameters"};
+  }
+  std::vector<Parameter> found(count);
+  for (size_t i = 0; i < count; ++i) {
+    const int64_t place = places[begin + i];
+    if (place >= static_cast<int64_t>(operands.size())) throw Mistake{"a parameter is missing"};
+    found[i] = place < 0 ? Parameter{numbers[begin + i], {}, true, -1} : operands[place];
+  }
+  return found;
+}
+
+template <typename Run>
+ffi::Future Checked(Run run) {
+  try {
+    return run();
+  } catch (const Mistake& mistake) {
+    return Done(ffi::Error::InvalidArgument(mistake.message));
+  } catch (const std::exception& error) {
+    return Done(ffi::Error::Internal(error.what()));
+  }
+}
+
+ffi::Future RunForward(ffi::ThreadPool pool, ffi::RemainingArgs operands,
+                       ffi::RemainingRets results, int64_t length, int64_t neurons, bool wide,
+                       std::string_view step, Flags asked, Flags places, Numbers numbers) {
+  return Checked([&] {
+    const Loops<float>& loops = Chosen().single;
+    Forward pass;
+    pass.length = length;
+    pass.neurons = neurons;
+    pass.step = Index(loops.steps, loops.step_count, step);
+    const StepLoops<float>& of_step = loops.steps[pass.step];
+    Buffers buffers(operands, results);
+    const int64_t whole = length * neurons;
+    pass.current = buffers.Operand(whole);
+    for (int i = 0; i < of_step.states; ++i) pass.initial.push_back(buffers.Operand(neurons));
+    std::vector<Parameter> arrays(operands.size() - 1 - of_step.states);
+    for (Parameter& each : arrays) each.array = buffers.ParameterOperand(neurons, &each.is_shared);
+    pass.parameters = Parameters(numbers, places, arrays, 0, of_step.parameters);
+    FlagReader flags(asked);
+    const auto result = [&](int64_t count) {
+      return flags.Next() ? buffers.Result(count) : Array{};
+    };
+    pass.spikes = result(whole);
+    for (int i = 0; i < of_step.states; ++i) pass.final.push_back(result(neurons));
+    for (int i = 0; i < of_step.states; ++i) pass.trace.push_back(result(whole));
+    for (int i = 0; i < of_step.inner; ++i) pass.inner.push_back(result(whole));
+    buffers.End();
+    return Start(pool, std::move(pass), wide, of_step.inner);
+  });
+}
+
+ffi::Future RunBackward(ffi::ThreadPool pool, ffi::RemainingArgs operands,
+                        ffi::RemainingRets results, int64_t length, int64_t neurons, bool wide,
+                        std::string_view step, std::string_view surrogate, bool learns,
+                        bool recompute, Flags given, Flags asked, Flags places, Numbers numbers) {
+  return Checked([&] {
+    const Loops<float>& loops = Chosen().single;
+    Backward pass;
+    pass.length = length;
+    pass.neurons = neurons;
+    pass.step = Index(loops.steps, loops.step_count, step);
+    const StepLoops<float>& of_step = loops.steps[pass.step];
+    pass.recompute = recompute;
+    Buffers buffers(operands, results);
+    const int64_t whole = length * neurons;
+    FlagReader is_given(given);
+    size_t arrays_before = 0;
+    const auto operand = [&](int64_t count) {
+      if (!is_given.Next()) return Array{};
+      ++arrays_before;
+      return buffers.Operand(count);
+    };
+    pass.to_spikes = operand(whole);
+    for (int i = 0; i < of_step.states; ++i) pass.to_final.push_back(operand(neurons));
+    for (int i = 0; i < of_step.states; ++i) pass.to_trace.push_back(operand(whole));
+    for (int i = 0; i < of_step.inner; ++i) pass.inner.push_back(operand(whole));
+    pass.current = operand(whole);
+    for (int i = 0; i < of_step.states; ++i) {
+      const Array initial = operand(neurons);
+      if (initial.is_given()) pass.initial.push_back(initial);
+    }
+    FlagReader is_asked(asked);
+    const auto result = [&](int64_t count) {
+      return is_asked.Next() ? buffers.Result(count) : Array{};
+    };
+    pass.to_current = result(whole);
+    for (int i = 0; i < of_step.states; ++i) pass.to_initial.push_back(result(neurons));
+    std::vector<Parameter> arrays(operands.size() - arrays_before);
+    for (Parameter& each : arrays) {
+      each.array = buffers.ParameterOperand(neurons, &each.is_shared);
+      const Array gradient = result(neurons);
+      if (!gradient.is_given()) continue;
+      each.gradient = static_cast<int>(pass.gradients.size());
+      pass.gradients.push_back(gradient);
+    }
+    buffers.End();
+    pass.parameters = Parameters(numbers, places, arrays, 0, of_step.parameters);
+    if (!surrogate.empty()) {
+      pass.surrogate = Index(loops.surrogates, loops.surrogate_count, surrogate);
+      const int count = loops.surrogates[pass.surrogate].parameters;
+      pass.surrogate_parameters =
+          Parameters(numbers, places, arrays, of_step.parameters, count);
+      for (const Parameter& each : pass.surrogate_parameters) {
+        pass.learns |= learns && each.gradient >= 0;
+      }
+    }
+    return Start(pool, std::move(pass), wide, of_step.inner);
+  });
+}
+
+}  // namespace
+
+XLA_FFI_DEFINE_HANDLER_SYMBOL(spikefuse_forward, RunForward,
+                              ffi::Ffi::Bind()
+                                  .Ctx<ffi::ThreadPool>()
+                                  .RemainingArgs()
+                                  .RemainingRets()
+                                  .Attr<int64_t>("length")
+                                  .Attr<int64_t>("neurons")
+                                  .Attr<bool>("wide")
+                                  .Attr<std::string_view>("step")
+                                  .Attr<Flags>("asked")
+                                  .Attr<Flags>("places")
+                                  .Attr<Numbers>("numbers"));
+
+XLA_FFI_DEFINE_HANDLER_SYMBOL(spikefuse_backward, RunBackward,
+                              ffi::Ffi::Bind()
+                                  .Ctx<ffi::ThreadPool>()
+                                  .RemainingArgs()
+                                  .RemainingRets()
+                                  .Attr<int64_t>("length")
+                                  .Attr<int64_t>("neurons")
+                                  .Attr<bool>("wide")
+                                  .Attr<std::string_view>("step")
+                                  .Attr<std::string_view>("surrogate")
+                                  .Attr<bool>("learns")
+                                  .Attr<bool>("recompute")
+                                  .Attr<Flags>("given")
+                                  .Attr<Flags>("asked")
+                                  .Attr<Flags>("places")
+                                  .Attr<Numbers>("numbers"));
+
+}  // namespace spikefuse
+
+// What the loader asks before it registers anything.
+extern "C" {
+
+int spikefuse_ffi_major() { return XLA_FFI_API_MAJOR; }
+
+int spikefuse_ffi_minor() { return XLA_FFI_API_MINOR; }
+
+const char* spikefuse_formulas() { return SPIKEFUSE_FORMULAS; }
+
+const char* spikefuse_instructions() { return spikefuse::Chosen().instructions; }
+}

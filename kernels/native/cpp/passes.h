@@ -1,0 +1,62 @@
+// The passes over time: what they are to read and to write, and how a block of neurons runs them.
+
+#pragma once
+
+#include <vector>
+
+#include "arrays.h"
+
+namespace spikefuse {
+
+// A parameter of a step or a surrogate: a number, or an array of one value or one a neuron.
+struct Parameter {
+  double number = 0.0;
+  Array array;
+  bool is_shared = true;
+  int gradient = -1;  // Which result is its gradient.
+};
+
+struct Forward {
+  int64_t length = 0, neurons = 0;
+  int step = 0;
+  std::vector<Parameter> parameters;
+  Array current;
+  std::vector<Array> initial;
+  // Those that are not asked for have no data.
+  Array spikes;
+  std::vector<Array> final, trace, inner;
+};
+
+struct Backward {
+  int64_t length = 0, neurons = 0;
+  int step = 0;
+  std::vector<Parameter> parameters;
+  int surrogate = -1;
+  bool learns = false;  // Whether parameters of the surrogate have a gradient.
+  std::vector<Parameter> surrogate_parameters;
+  bool recompute = false;
+  // Cotangents, and the point: those that are 0, or not needed, have no data.
+  Array to_spikes;
+  std::vector<Array> to_final, to_trace, inner;
+  Array current;
+  std::vector<Array> initial;
+  // Results.
+  Array to_current;
+  std::vector<Array> to_initial, gradients;
+};
+
+template <typename T>
+void RunBlock(const Forward& pass, const Loops<T>& loops, const Block& block);
+
+template <typename T>
+void RunBlock(const Backward& pass, const Loops<T>& loops, const Block& block);
+
+// The values of a parameter for a block, or the one that it has for all.
+template <typename T>
+const T* Expanded(const Parameter& parameter, const Block& block, bool keep_shared,
+                  Scratch<T>& scratch);
+
+extern template const float* Expanded(const Parameter&, const Block&, bool, Scratch<float>&);
+extern template const double* Expanded(const Parameter&, const Block&, bool, Scratch<double>&);
+
+}  // namespace spikefuse

@@ -1,0 +1,78 @@
+"""Which of the compiled steps and surrogates a formula is."""
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ..description import Description, Operand
+
+__all__ = ["Compiled", "Found", "find"]
+
+# Of no matter to what is compiled: it says which results are asked for.
+_LEARNABLE = "learnable"
+
+
+@dataclasses.dataclass(frozen=True)
+class Compiled:
+    """A step or a surrogate in the library.
+
+    Attributes
+    ----------
+    name : str
+        What it is called there.
+    kind : str
+        The class, as `Description` has it.
+    fixed : mapping
+        The values of fields that it was compiled for.
+    parameters : tuple of str
+        The fields that it is given.
+    """
+
+    name: str
+    kind: str
+    fixed: Mapping[str, Any]
+    parameters: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Found:
+    """A compiled step or surrogate, with what to give it.
+
+    Attributes
+    ----------
+    name : str
+        What it is called in the library.
+    values : tuple of float or Operand
+        Its parameters.
+    learns : bool
+        Whether the parameters of a surrogate have a gradient.
+    """
+
+    name: str
+    values: tuple[float | Operand, ...]
+    learns: bool
+
+
+def find(description: Description, table: Sequence[Compiled]) -> Found | None:
+    """Return what computes a formula, if it was compiled.
+
+    Parameters
+    ----------
+    description : Description
+        Of the formula.
+    table : sequence of Compiled
+        What there is; what was compiled for certain numbers comes before what takes any.
+    """
+    options, fields = dict(description.options), dict(description.fields)
+    learns = bool(options.pop(_LEARNABLE, False))
+    for each in _of_kind(table, description.kind):
+        given = options | {name: fields[name] for name in each.fixed if name in fields}
+        values: list[Any] = [fields.get(name) for name in each.parameters]
+        if given == each.fixed and all(isinstance(x, Operand | int | float) for x in values):
+            plain = (x if isinstance(x, Operand) else float(x) for x in values)
+            return Found(each.name, tuple(plain), learns)
+    return None
+
+
+def _of_kind(table: Iterable[Compiled], kind: str) -> Iterable[Compiled]:
+    return (each for each in table if each.kind == kind)
