@@ -31,7 +31,7 @@ struct Block {
 };
 
 // Results of so many bytes or more are streamed past the caches: as many were read before them.
-constexpr int64_t kLarge = 1 << 20;
+constexpr int64_t kLarge = 1 << 22;
 
 // An operand or a result of shape [rows, neurons], or of one row; no data stands for zeros.
 struct Array {

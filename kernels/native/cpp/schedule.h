@@ -18,7 +18,7 @@ namespace spikefuse {
 namespace ffi = xla::ffi;
 
 // With so many values over time or fewer, one thread runs all blocks.
-constexpr int64_t kAlone = 1 << 15;
+constexpr int64_t kAlone = 1 << 17;
 
 // How many neurons a block has: at least, and at most.
 constexpr int64_t kFewest = 64, kMost = 1024;
