@@ -533,7 +533,7 @@ def test_reason_against_a_dtype_is_the_kernels_own():
         (("--surrogate", ""), "names ''"),
         (("--surrogate", "Sigmoid,,ERF"), "names ''"),
         (("--surrogate", "Surrogate"), "which is none"),
-        (("--implementation", "native"), "not written for this operation; the names are xla, pal"),
+        (("--implementation", "triton"), "not written for this operation; the names are xla, pal"),
         (("--implementation", "cuda"), "which is none; the names are xla, pallas"),
         (("--dtype", "int8"), "float32, bfloat16, float16, float64"),
         (("--json", ""), "it must be the path of a file"),

@@ -170,5 +170,8 @@ def test_one_exported_program_holds_every_platforms_kernels():
     random = np.random.default_rng(0)
     operands = [random.normal(0.2, 0.7, shape.shape).astype(np.float32) for _ in range(2)]
     loaded = jax.export.deserialize(exported.serialize())
-    for found, expected in zip(loaded.call(*operands), function(*operands), strict=True):
-        np.testing.assert_array_equal(found, expected)
+    # A library of this machine's is no part of a program for others.
+    with spikefuse.use_implementation("xla"):
+        expected = function(*operands)
+    for found, same in zip(loaded.call(*operands), expected, strict=True):
+        np.testing.assert_array_equal(found, same)

@@ -3,7 +3,6 @@
 import argparse
 import json
 
-from ..compiling.devices import DEVICES
 from . import UsageError
 
 __all__ = ["SUMMARY", "add_arguments", "run"]
@@ -19,6 +18,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser : argparse.ArgumentParser
         Where they go.
     """
+    from ..compiling.devices import DEVICES
+
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     parser.add_argument(
         "--compile",
