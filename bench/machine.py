@@ -6,13 +6,17 @@ import platform
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import jax
+import jax.numpy as jnp
 
-__all__ = ["alone", "description"]
+from ..checking.machine import default_platform
+from ..kernels import dispatch
+
+__all__ = ["able", "alone", "description", "heading"]
 
 _ALLOCATOR = {
     "MALLOC_MMAP_THRESHOLD_": "4294967296",
@@ -30,6 +34,34 @@ def alone(module: str, arguments: Sequence[str]) -> None:
     if not all(os.environ.get(name) == value for name, value in _ALLOCATOR.items()):
         command = [sys.executable, "-m", module, *arguments]
         os.execve(sys.executable, command, os.environ | _ALLOCATOR)
+
+
+def able(kernels: Mapping[str, dispatch.Kernel]) -> list[str]:
+    """Return the implementations of an operation that can run on JAX's default device."""
+    array = (jax.ShapeDtypeStruct((1, 1), jnp.float32),)
+    task = dispatch.Task(default_platform(), array, array)
+    return [name for name, kernel in kernels.items() if kernel.why_not(task) is None]
+
+
+def heading(module: str, workload: str, repetitions: int) -> dict[str, Any]:
+    """Return what a file of results begins with, and an empty list for them.
+
+    Parameters
+    ----------
+    module : str
+        The name of the module of `spikefuse.bench` that is run.
+    workload : str
+        What is timed, in words.
+    repetitions : int
+        How often.
+    """
+    return {
+        "workload": workload,
+        "command": " ".join([f"python -m spikefuse.bench.{module}", *sys.argv[1:]]),
+        "repetitions": repetitions,
+        "machine": description(("spikefuse", "jax", "jaxlib", "numpy")),
+        "results": [],
+    }
 
 
 def description(packages: Sequence[str]) -> dict[str, Any]:

@@ -21,10 +21,10 @@ import numpy as np
 
 from .. import surrogate
 from ..command_line import main as spikefuse
-from ..kernels import dispatch
-from ..kernels.elementwise import KERNELS
+from ..kernels import elementwise
+from ..kernels import recurrence as loops
 from . import recurrence
-from .machine import description
+from .machine import able, heading
 from .timing import interleaved
 
 __all__ = ["main"]
@@ -60,14 +60,9 @@ def main() -> int:
     (parsed.output / "info.json").write_text(told.getvalue())
     failed = spikefuse(["check", "--json", str(parsed.output / "check.json")])
     _layers(parsed.output / "recurrence.json", parsed.layers, parsed.repetitions)
-    found = {
-        "workload": "spikes, and cotangent times gradient, of a normal array: apart",
-        "command": " ".join(["python -m spikefuse.bench.on_device", *sys.argv[1:]]),
-        "machine": description(("spikefuse", "jax", "jaxlib", "numpy")),
-        "calls_in_a_run": CALLS,
-        "repetitions": parsed.repetitions,
-        "results": [],
-    }
+    what = "spikes, and cotangent times gradient, of a normal array: apart"
+    found = heading("on_device", what, parsed.repetitions)
+    found["calls_in_a_run"] = CALLS
     for size in parsed.sizes:
         for dtype in DTYPES:
             # Written after each size, so that a run that is cut short leaves what it has.
@@ -77,20 +72,15 @@ def main() -> int:
 
 
 def _layers(output: Path, layers: int, repetitions: int) -> None:
-    found: dict[str, Any] = {
-        "workload": "a layer of LIF neurons, its current given; forward, and forward and backward",
-        "command": " ".join(["python -m spikefuse.bench.on_device", *sys.argv[1:]]),
-        "machine": description(("spikefuse", "jax", "jaxlib", "numpy")),
-        "calls_in_a_run": CALLS,
-        "repetitions": repetitions,
-        "results": [],
-    }
+    found = heading("on_device", recurrence.WORKLOAD, repetitions)
+    found["calls_in_a_run"] = CALLS
+    names = able(loops.KERNELS)
     for workload in LAYERS[:layers]:
         for dtype in DTYPES:
             results = recurrence.measure(
                 dataclasses.replace(workload, dtype=dtype),
                 surrogate.Arctan(),
-                recurrence.implementations(),
+                names,
                 repetitions,
                 CALLS,
                 UNROLLS,
@@ -110,7 +100,7 @@ def _measure(size: int, dtype: str, repetitions: int) -> list[dict[str, Any]]:
         ("copy", "xla", "forward"): lambda: negate(x)
     }
     for name in SURROGATES:
-        for implementation in _implementations(x):
+        for implementation in able(elementwise.KERNELS):
             spike = _with(getattr(surrogate, name)(), implementation)
             forward, backward = jax.jit(spike), jax.jit(_gradient(spike))
             contestants[name, implementation, "forward"] = lambda f=forward: f(x)
@@ -143,19 +133,6 @@ def _measure(size: int, dtype: str, repetitions: int) -> list[dict[str, Any]]:
             f"{result['seconds']['p50'] * 1e6:10.1f} us {result['fraction_of_copy']:6.1%} of copy"
         )
     return results
-
-
-def _implementations(x: jax.Array) -> list[str]:
-    """Return the implementations that can run on this device."""
-    task = dispatch.Task(_platform(), dispatch.shapes([x]), dispatch.shapes([x]))
-    return [name for name, kernel in KERNELS.items() if kernel.why_not(task) is None]
-
-
-def _platform() -> str:
-    backend = jax.default_backend()
-    if backend != "gpu":
-        return backend
-    return "rocm" if "rocm" in jax.devices()[0].client.platform_version else "cuda"
 
 
 def _with(spike: surrogate.Surrogate, implementation: str) -> Callable[[jax.Array], jax.Array]:

@@ -5,6 +5,7 @@
 
 import argparse
 import dataclasses
+import functools
 import json
 import math
 import sys
@@ -16,15 +17,14 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from ..kernels import dispatch, recurrence
+from ..kernels import recurrence
 from ..neuron import LIF
 from ..surrogate import Arctan, Sigmoid, Surrogate
-from .machine import alone, description
+from .machine import able, alone, heading
 from .timing import interleaved
 
-__all__ = ["Workload", "implementations", "main", "measure", "report"]
+__all__ = ["WORKLOAD", "Workload", "main", "measure", "report"]
 
-PACKAGES = ("spikefuse", "jax", "jaxlib", "numpy")
 
 DECAY, THRESHOLD = 0.9, 1.0
 
@@ -61,12 +61,15 @@ class Workload:
 
     def fewest_bytes(self, direction: str) -> int:
         """Return what must be moved: what goes in and out, and float32 membranes between passes."""
-        own = 4 if direction == "forward and backward" else 2
-        kept = 2 * 4 if direction == "forward and backward" else 0
+        own, kept = (4, 2 * 4) if direction == BOTH else (2, 0)
         return self.length * self.neurons * (own * jnp.dtype(self.dtype).itemsize + kept)
 
 
 Program = Callable[..., Any]
+
+FORWARD, BOTH = "forward", "forward and backward"
+
+WORKLOAD = "a layer of LIF neurons, its current given; forward, and forward and backward"
 
 
 def measure(
@@ -99,58 +102,46 @@ def measure(
         the fraction of the bandwidth of a copy that the fewest bytes come to.
     """
     current, cotangent = _inputs(workload)
-    forwards: dict[str, Program] = {
-        f"lax.scan unroll={unroll}": _plain(surrogate, unroll) for unroll in unrolls
+    plain = {f"lax.scan unroll={unroll}": _plain(surrogate, unroll) for unroll in unrolls}
+    fused = {
+        f"{name} {residuals}": _fused(surrogate, name, residuals)
+        for name in names
+        for residuals in recurrence.RESIDUALS
     }
-    for name in names:
-        for residuals in recurrence.RESIDUALS:
-            forwards[f"{name} {residuals}"] = _fused(surrogate, name, residuals)
-    programs = {(f"{label}", "forward and backward"): _both(f) for label, f in forwards.items()}
-    programs |= {
-        (label.removesuffix(" float32"), "forward"): jax.jit(f)
-        for label, f in forwards.items()
-        if not label.endswith(("bfloat16", "recompute"))
+    # Without a backward pass, nothing is kept for it.
+    undifferentiated = {name: _fused(surrogate, name, recurrence.RESIDUALS[0]) for name in names}
+    programs = {
+        **{(label, BOTH): (_both(f), (current, cotangent)) for label, f in (plain | fused).items()},
+        **{
+            (label, FORWARD): (jax.jit(f), (current,))
+            for label, f in (plain | undifferentiated).items()
+        },
     }
-    compiled = {
-        key: program.lower(current, cotangent).compile()
-        if key[1] != "forward"
-        else program.lower(current).compile()
-        for key, program in programs.items()
-    }
+    compiled = {key: f.lower(*operands).compile() for key, (f, operands) in programs.items()}
     runs = {
-        " | ".join(key): _run(program, current, None if key[1] == "forward" else cotangent)
-        for key, program in compiled.items()
+        " | ".join(key): functools.partial(compiled[key], *operands)
+        for key, (_, operands) in programs.items()
     }
     _compare(workload, runs)
     copy = jax.jit(lambda x: -x)
     timings = interleaved({"copy": lambda: copy(current), **runs}, repetitions, calls)
     copied = 2 * current.nbytes / timings["copy"].summary["p50"]
-    return [
-        {
+
+    def result(contestant: str, direction: str, program: Any) -> dict[str, Any]:
+        seconds = timings[f"{contestant} | {direction}"].summary
+        fewest = workload.fewest_bytes(direction)
+        return {
             "workload": dataclasses.asdict(workload),
             "surrogate": repr(surrogate),
-            "contestant": key[0],
-            "pass": key[1],
-            "seconds": timings[" | ".join(key)].summary,
+            "contestant": contestant,
+            "pass": direction,
+            "seconds": seconds,
             "temporary_bytes": program.memory_analysis().temp_size_in_bytes,
-            "fewest_bytes": workload.fewest_bytes(key[1]),
-            "fraction_of_copy": workload.fewest_bytes(key[1])
-            / timings[" | ".join(key)].summary["p50"]
-            / copied,
+            "fewest_bytes": fewest,
+            "fraction_of_copy": fewest / seconds["p50"] / copied,
         }
-        for key, program in compiled.items()
-    ]
 
-
-def implementations() -> list[str]:
-    """Return the implementations of the loop that can run on JAX's default device."""
-    backend = jax.default_backend()
-    if backend == "gpu":
-        rocm = "rocm" in jax.devices()[0].client.platform_version
-        backend = "rocm" if rocm else "cuda"
-    array = dispatch.shapes([jax.ShapeDtypeStruct((1, 1), jnp.float32)])
-    task = dispatch.Task(backend, array, array)
-    return [name for name, kernel in recurrence.KERNELS.items() if kernel.why_not(task) is None]
+    return [result(*key, program) for key, program in compiled.items()]
 
 
 def _inputs(workload: Workload) -> tuple[jax.Array, jax.Array]:
@@ -197,11 +188,6 @@ def _both(forward: Program) -> Any:
     return jax.jit(program)
 
 
-def _run(program: Any, current: jax.Array, cotangent: jax.Array | None) -> Callable[[], Any]:
-    operands = (current,) if cotangent is None else (current, cotangent)
-    return lambda: program(*operands)
-
-
 def _compare(workload: Workload, runs: dict[str, Callable[[], Any]]) -> None:
     """Raise an error unless all contestants come to the same, with a rate that networks have."""
     found = {
@@ -230,17 +216,12 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--repetitions", type=int, default=30)
     parser.add_argument("--output", type=Path, required=True)
     parsed = parser.parse_args(arguments)
-    found: dict[str, Any] = {
-        "workload": "a layer of LIF neurons, its current given; forward, and forward and backward",
-        "command": " ".join(["python -m spikefuse.bench.recurrence", *sys.argv[1:]]),
-        "repetitions": parsed.repetitions,
-        "machine": description(PACKAGES),
-        "results": [],
-    }
+    found = heading("recurrence", WORKLOAD, parsed.repetitions)
+    names = able(recurrence.KERNELS)
     for surrogate in SURROGATES:
         for shape in ((128, 1024), (4096,), (64,)):
             workload = Workload(parsed.length, shape)
-            results = measure(workload, surrogate, implementations(), parsed.repetitions)
+            results = measure(workload, surrogate, names, parsed.repetitions)
             report(results)
             found["results"] += results
     parsed.output.parent.mkdir(parents=True, exist_ok=True)
