@@ -1,5 +1,6 @@
 """Accelerators that are not there: what kernels are lowered and compiled for in tests."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -10,7 +11,13 @@ from jax.sharding import AbstractMesh, AxisType, Mesh, NamedSharding, PartitionS
 
 from spikefuse.compiling.devices import DEVICES, Device, lowered_for, missing_compiler, topology
 
-__all__ = ["TARGETS", "compiled_for", "compiled_for_mesh", "require_compiler"]
+__all__ = [
+    "TARGETS",
+    "compiled_for",
+    "compiled_for_mesh",
+    "other_operations",
+    "require_compiler",
+]
 
 _DEVICES = {"cuda": DEVICES["h200"], "tpu": DEVICES["v6e"]}
 
@@ -39,6 +46,13 @@ def compiled_for_mesh(
     abstract = AbstractMesh(devices.shape, **axes, abstract_device=device.abstract)
     with jax.sharding.use_abstract_mesh(abstract):
         return jax.jit(function).lower(*placed).compile()
+
+
+def other_operations(text: str) -> set[str]:
+    """Return the operations beside kernels, but for XLA's prefetching into a TPU's memory."""
+    free = {"parameter", "bitcast", "tuple", "custom-call", "get-tuple-element"}
+    prefetching = {"copy-start", "copy-done"}
+    return {*re.findall(r"= \S+ ([a-z\-]+)\(", text)} - free - prefetching
 
 
 def require_compiler(device: Device) -> None:

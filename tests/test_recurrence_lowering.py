@@ -9,9 +9,8 @@ import pytest
 from devices import TARGETS, compiled_for
 
 import spikefuse
+from spikefuse.compiling.compiled import KERNELS, kernels_in
 from spikefuse.neuron import IF, LIF, AdaptiveLIF, CurrentLIF, LeakyIntegrator
-
-KERNEL = {"cuda": "__gpu$xla.gpu.triton", "tpu": "tpu_custom_call"}
 
 RESIDUALS = ("float32", "bfloat16", "recompute")
 
@@ -33,16 +32,12 @@ def compiled(target, neuron, residuals="float32", shape=(100, 128, 1024), dtype=
     return compiled_for(target, passes(neuron, residuals), operand, operand)
 
 
-def kernels_in(program, target):
-    return program.as_text().count(f'custom_call_target="{KERNEL[target]}"')
-
-
 @pytest.mark.parametrize("target", TARGETS)
 @pytest.mark.parametrize("dtype", ["bfloat16", "float16"])
 def test_half_precision(dtype, target):
     program = compiled(target, LIF(0.9), dtype=dtype)
     goes_to_xla = (dtype, target) == ("float16", "tpu")
-    assert kernels_in(program, target) == (0 if goes_to_xla else 2)
+    assert kernels_in(program.as_text(), target) == (0 if goes_to_xla else 2)
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -51,7 +46,7 @@ def test_spikes_in_another_dtype(spike_dtype, target):
     operand = jax.ShapeDtypeStruct((25, 64, 256), jnp.float32)
     with spikefuse.use_implementation("pallas"):
         program = compiled_for(target, lambda x: LIF(0.9)(x, spike_dtype=spike_dtype)[0], operand)
-    assert kernels_in(program, target) == 1
+    assert kernels_in(program.as_text(), target) == 1
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -59,7 +54,7 @@ def test_spikes_in_another_dtype(spike_dtype, target):
 def test_any_shape_compiles(shape, target):
     with spikefuse.use_implementation("pallas"):
         program = compiled(target, LIF(0.9, reset="hard"), "recompute", shape, "bfloat16")
-    assert kernels_in(program, target) == 3
+    assert kernels_in(program.as_text(), target) == 3
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -78,7 +73,7 @@ def test_gradients_of_array_parameters_and_the_state(residuals, target):
         program = compiled_for(
             target, gradients, *(jax.ShapeDtypeStruct(shape, jnp.float32) for shape in shapes)
         )
-    assert kernels_in(program, target) == (3 if residuals == "recompute" else 2)
+    assert kernels_in(program.as_text(), target) == (3 if residuals == "recompute" else 2)
 
 
 # What the passes keep, and move.
@@ -163,10 +158,10 @@ def test_one_exported_program_holds_every_platforms_kernels():
         function,
         platforms=("cpu", "cuda", "tpu"),
         # JAX promises no stability of Triton's calls across its versions.
-        disabled_checks=[jax.export.DisabledSafetyCheck.custom_call(KERNEL["cuda"])],
+        disabled_checks=[jax.export.DisabledSafetyCheck.custom_call(KERNELS["cuda"])],
     )(shape, shape)
     module = exported.mlir_module()
-    assert all(module.count(f"@{call}") == 2 for call in KERNEL.values())
+    assert all(module.count(f"@{call}") == 2 for call in KERNELS.values())
     random = np.random.default_rng(0)
     operands = [random.normal(0.2, 0.7, shape.shape).astype(np.float32) for _ in range(2)]
     loaded = jax.export.deserialize(exported.serialize())

@@ -7,7 +7,7 @@ A subcommand's module has ``SUMMARY`` (a line for ``--help``), ``add_arguments(p
 import os
 import sys
 
-__all__ = ["ENDINGS", "UsageError", "told"]
+__all__ = ["ENDINGS", "UsageError", "one_line", "told"]
 
 
 class UsageError(Exception):
@@ -16,6 +16,11 @@ class UsageError(Exception):
 
 ENDINGS = (UsageError, KeyboardInterrupt, BrokenPipeError)
 """What ends a command without being an error of its own."""
+
+
+def one_line(message: object) -> str:
+    """Return a message, which may be an error, without its line breaks."""
+    return " ".join(str(message).split())
 
 
 def told(command: str, ending: BaseException) -> int:

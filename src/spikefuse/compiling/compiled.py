@@ -12,9 +12,9 @@ import jax
 from .devices import Device, lowered_for
 from .launches import launches
 
-__all__ = ["Compiled", "compiled"]
+__all__ = ["KERNELS", "Compiled", "compiled", "kernels_in"]
 
-_KERNELS = {"cuda": "__gpu$xla.gpu.triton", "tpu": "tpu_custom_call"}
+KERNELS = {"cuda": "__gpu$xla.gpu.triton", "tpu": "tpu_custom_call"}
 """What XLA calls a Pallas kernel, by platform."""
 
 _PREFIX = "spikefuse_"
@@ -47,8 +47,7 @@ class Compiled:
     @property
     def kernels(self) -> int:
         """How many kernels it has that are Pallas's."""
-        name = _KERNELS.get(self.platform)
-        return 0 if name is None else self.text.count(f'custom_call_target="{name}"')
+        return kernels_in(self.text, self.platform)
 
     @property
     def launches(self) -> int:
@@ -110,6 +109,12 @@ def compiled(
         options: dict[str, str | bool] = {"xla_dump_to": folder, "xla_dump_emitter_re": "ptx"}
         program = lowered.compile(compiler_options=options)
         return Compiled(platform, program, _ptx(Path(folder)))
+
+
+def kernels_in(text: str, platform: str) -> int:
+    """Return how many of Pallas's kernels XLA's text of a compiled program has."""
+    name = KERNELS.get(platform)
+    return 0 if name is None else text.count(f'custom_call_target="{name}"')
 
 
 def _ptx(folder: Path) -> tuple[str, ...]:

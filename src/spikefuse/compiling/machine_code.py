@@ -10,7 +10,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-__all__ = ["MissingToolError", "Resources", "Widths", "resources", "widths"]
+__all__ = ["MachineCode", "MissingToolError", "machine_code"]
 
 _PACKAGES = {"ptxas": "nvidia-cuda-nvcc", "nvdisasm": "nvidia-cuda-nvdisasm"}
 """Where NVIDIA's assembler and disassembler come from, if the CUDA toolkit is not installed."""
@@ -21,8 +21,8 @@ class MissingToolError(Exception):
 
 
 @dataclasses.dataclass(frozen=True)
-class Resources:
-    """What a kernel takes.
+class MachineCode:
+    """A kernel in machine code.
 
     Attributes
     ----------
@@ -32,32 +32,19 @@ class Resources:
         Of each thread.
     spilled_bytes : int
         What each thread stores to and loads from memory for want of registers.
+    loads, stores : dict of int to int
+        How many instructions go to the device's memory, by the bytes that each moves.
     """
 
     name: str
     registers: int
     spilled_bytes: int
-
-
-@dataclasses.dataclass(frozen=True)
-class Widths:
-    """How a kernel goes to the device's memory.
-
-    Attributes
-    ----------
-    name : str
-        Of the kernel.
-    loads, stores : dict of int to int
-        How many instructions there are, by the bytes that each moves.
-    """
-
-    name: str
     loads: dict[int, int]
     stores: dict[int, int]
 
 
-def resources(ptx: str) -> list[Resources]:
-    """Return what the kernels of a PTX program take, as NVIDIA's assembler translates them.
+def machine_code(ptx: str) -> list[MachineCode]:
+    """Return the kernels of a PTX program, as NVIDIA's assembler translates them.
 
     Parameters
     ----------
@@ -67,50 +54,31 @@ def resources(ptx: str) -> list[Resources]:
     Raises
     ------
     MissingToolError
-        If NVIDIA's assembler is not installed.
-    """
-    with tempfile.TemporaryDirectory() as folder:
-        told, _ = _assembled(ptx, Path(folder))
-    parts = re.split(r"Compiling entry function '(\w+)'", told)
-    return [
-        Resources(
-            name=name,
-            registers=int(_found(r"Used (\d+) registers", told_of_it)),
-            spilled_bytes=sum(map(int, re.findall(r"(\d+) bytes spill", told_of_it))),
-        )
-        for name, told_of_it in zip(parts[1::2], parts[2::2], strict=True)
-    ]
-
-
-def widths(ptx: str) -> list[Widths]:
-    """Return the widths of the loads and stores of the same kernels.
-
-    Parameters
-    ----------
-    ptx : str
-        The program.
-
-    Raises
-    ------
-    MissingToolError
         If NVIDIA's assembler or disassembler is not installed.
     """
+    architecture = _found(r"^\.target (\w+)", ptx)
     with tempfile.TemporaryDirectory() as folder:
-        _, binary = _assembled(ptx, Path(folder))
+        source, binary = Path(folder) / "kernel.ptx", Path(folder) / "kernel.cubin"
+        source.write_text(ptx)
+        told = _run("ptxas", "-v", f"-arch={architecture}", str(source), "-o", str(binary))
         listing = _run("nvdisasm", str(binary))
-    parts = re.split(r"^\.text\.(\w+):$", listing, flags=re.MULTILINE)
+    resources = _parts(r"Compiling entry function '(\w+)'", told)
     return [
-        Widths(name, _widths("LDG", body), _widths("STG", body))
-        for name, body in zip(parts[1::2], parts[2::2], strict=True)
+        MachineCode(
+            name=name,
+            registers=int(_found(r"Used (\d+) registers", resources[name])),
+            spilled_bytes=sum(map(int, re.findall(r"(\d+) bytes spill", resources[name]))),
+            loads=_widths("LDG", body),
+            stores=_widths("STG", body),
+        )
+        for name, body in _parts(r"^\.text\.(\w+):$", listing).items()
     ]
 
 
-def _assembled(ptx: str, folder: Path) -> tuple[str, Path]:
-    source, binary = folder / "kernel.ptx", folder / "kernel.cubin"
-    source.write_text(ptx)
-    architecture = _found(r"^\.target (\w+)", ptx)
-    told = _run("ptxas", "-v", f"-arch={architecture}", str(source), "-o", str(binary))
-    return told, binary
+def _parts(heading: str, text: str) -> dict[str, str]:
+    """Return what follows each heading, by the name in it."""
+    parts = re.split(heading, text, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
 def _widths(instruction: str, listing: str) -> dict[int, int]:

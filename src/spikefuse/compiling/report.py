@@ -7,10 +7,13 @@ from ..checking.neurons.cases import Case
 from ..kernels.dispatch import use_implementation
 from .compiled import Compiled, compiled
 from .devices import Device
-from .machine_code import resources, widths
+from .machine_code import machine_code
 from .programs import Program, plain_scan, recurrence
 
-__all__ = ["described", "key", "plain_scan_row", "row"]
+__all__ = ["KEY", "described", "key", "plain_scan_row", "row"]
+
+KEY = ("operation", "formula", "options", "dtype", "residuals")
+"""What tells programs apart."""
 
 
 def row(program: Program, device: Device | None = None) -> dict[str, Any]:
@@ -42,8 +45,7 @@ def plain_scan_row(case: Case, device: Device | None = None) -> dict[str, Any]:
 
 def key(program: Program) -> dict[str, str]:
     """Return what a program is, in words."""
-    names = ("operation", "formula", "options", "dtype", "residuals")
-    return {name: getattr(program, name) for name in names}
+    return {name: getattr(program, name) for name in KEY}
 
 
 def described(made: Compiled) -> dict[str, Any]:
@@ -64,11 +66,7 @@ def described(made: Compiled) -> dict[str, Any]:
 def _machine_code(made: Compiled) -> list[dict[str, Any]]:
     if made.kernels and not made.ptx:
         raise ValueError("XLA wrote no PTX of the kernels that it compiled")
-    kernels = [
-        dataclasses.asdict(taken) | dataclasses.asdict(moves)
-        for ptx in made.ptx
-        for taken, moves in zip(resources(ptx), widths(ptx), strict=True)
-    ]
+    kernels = [dataclasses.asdict(kernel) for ptx in made.ptx for kernel in machine_code(ptx)]
     # The compiler emits them in any order. Of an elementwise operation, the spikes load least.
     return sorted(kernels, key=lambda kernel: (kernel["name"].split("__")[0], _loaded(kernel)))
 

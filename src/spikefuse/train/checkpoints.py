@@ -11,7 +11,7 @@ import jax
 import numpy as np
 import orbax.checkpoint as orbax
 
-from ..commands import UsageError
+from ..commands import UsageError, one_line
 from . import agreement, files
 from .refusals import writing
 from .result import Completed, Epoch
@@ -171,7 +171,7 @@ class Checkpoints:
                 return read(epoch), damaged
             # What comes of a damaged file may be any error of any of the layers that read it.
             except Exception as error:
-                words = " ".join(str(error).split())[:160]
+                words = one_line(error)[:160]
                 damaged.append(f"the checkpoint of epoch {epoch} cannot be read: {words}")
         raise UsageError(
             f"--checkpoint is {str(self.settings.checkpoint)!r}, but {'; '.join(damaged)}"

@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 import jax
 
-from ..commands import ENDINGS, UsageError, told
+from ..commands import ENDINGS, UsageError, one_line, told
 from . import agreement
 from .settings import Settings
 
@@ -88,7 +88,7 @@ def _join(settings: Settings, coordinator: str) -> None:
     meeting.start()
     meeting.join(settings.timeout)
     if meeting.is_alive() or errors:
-        why = f" ({_one_line(errors[0])})" if errors else ""
+        why = f" ({one_line(errors[0])})" if errors else ""
         raise UsageError(
             f"--coordinator is {coordinator!r}, where {settings.processes} processes did not meet "
             f"within {settings.timeout} s{why}; each needs that address, which is of the machine "
@@ -125,7 +125,7 @@ def _told(error: BaseException, settings: Settings) -> int:
     if _is_broken_exchange(error):
         print(
             f"spikefuse train: process {settings.process} of {settings.processes} lost another "
-            f"one, which ended or cannot be reached: {_one_line(error)}",
+            f"one, which ended or cannot be reached: {one_line(error)}",
             file=sys.stderr,
         )
     else:
@@ -146,7 +146,3 @@ def _leave(status: int, settings: Settings) -> None:
     if settings.process == 0:
         time.sleep(_LAST_WORDS)
     os._exit(status)
-
-
-def _one_line(error: BaseException) -> str:
-    return " ".join(str(error).split())

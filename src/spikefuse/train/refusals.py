@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import jax
 
-from ..commands import UsageError
+from ..commands import UsageError, one_line
 from ..kernels.dispatch import ENVIRONMENT_VARIABLE, requested
 from ..neuron import Neuron
 from . import training
@@ -34,18 +34,18 @@ def compiled(settings: Settings, neuron: Neuron, digits: Digits) -> training.Pro
     try:
         jax.default_backend()
     except RuntimeError as error:
-        raise UsageError(f"JAX has no device to run on: {_one_line(error)}") from error
+        raise UsageError(f"JAX has no device to run on: {one_line(error)}") from error
     try:
         asked = requested(names).names
     except ValueError as error:
-        raise UsageError(_one_line(error)) from error
+        raise UsageError(one_line(error)) from error
     try:
         with asked_for(names):
             return training.compiled(settings, neuron, digits)
     except NotImplementedError as error:
         source = ENVIRONMENT_VARIABLE if names is None else "--implementation"
         raise UsageError(
-            f"{source} is {','.join(asked or ())!r}, which cannot run here: {_one_line(error)}"
+            f"{source} is {','.join(asked or ())!r}, which cannot run here: {one_line(error)}"
         ) from error
 
 
@@ -63,10 +63,6 @@ def writing(option: str, folder: os.PathLike[str]) -> Iterator[None]:
     except OSError as error:
         raise UsageError(
             f"--{option} is {str(folder)!r}, where no files can be written "
-            f"({_one_line(error.strerror or error)}); it must be a folder that can be made and "
+            f"({one_line(error.strerror or error)}); it must be a folder that can be made and "
             "written to"
         ) from error
-
-
-def _one_line(message: object) -> str:
-    return " ".join(str(message).split())
