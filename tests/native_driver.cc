@@ -61,11 +61,14 @@ class Misaligned {
   std::vector<T> memory_;
 };
 
+// Of parameters: numbers and one value for all neurons; that value for each neuron; or all kinds.
+enum class Given { kShared, kRepeated, kMixed };
+
 // A forward and a backward pass of one step and one surrogate, with all of their results.
 template <typename T>
 struct Problem {
-  Problem(const StepLoops<T>& step, int step_index, int surrogate_count, int surrogate_index,
-          int64_t length, int64_t neurons)
+  Problem(const CompiledStep<T>& step, int step_index, int surrogate_count, int surrogate_index,
+          int64_t length, int64_t neurons, Given given = Given::kMixed)
       : current(length * neurons), spikes(length * neurons), to_spikes(length * neurons),
         to_current(length * neurons) {
     current.Fill(-0.5, 1.5, 1);
@@ -90,14 +93,15 @@ struct Problem {
     backward.to_trace = forward.trace;
     backward.to_current = to_current.array();
     backward.to_initial = make(to_initial, step.states, neurons);
-    // Parameters that are numbers, shared, and one a neuron, in turn.
     const int count = step.parameters + surrogate_count;
     make(parameters, count, neurons);
     backward.gradients = make(gradients, count, neurons);
     for (int i = 0; i < count; ++i) {
-      parameters[i].Fill(0.5, 0.9, 10 + i);
-      Parameter parameter{0.75, {}, true, -1};
-      if (i % 3 > 0) parameter = {0.0, parameters[i].array(), i % 3 == 1, i};
+      const bool is_mixed = given == Given::kMixed, is_number = i % 3 == 0;
+      parameters[i].Fill(is_mixed ? 0.5 : 0.75, is_mixed ? 0.9 : 0.75, 10 + i);
+      const bool is_shared = given == Given::kShared || (is_mixed && i % 3 == 1);
+      Parameter parameter{0.0, parameters[i].array(), is_shared, i};
+      if (is_number && given != Given::kRepeated) parameter = {0.75, {}, true, -1};
       if (i < step.parameters) {
         forward.parameters.push_back(parameter);
         backward.parameters.push_back(parameter);
@@ -140,18 +144,19 @@ struct Problem {
   Backward backward;
 };
 
-// Steps are the same bit for bit with any instructions, in blocks of any size, and computed again;
-// gradients are for one set of instructions.
+// Steps are the same bit for bit with any instructions, in blocks of any size, computed again, and
+// with parameters given for all neurons or for each; gradients are for one set of instructions.
 template <typename T>
 void EveryPair(const Loops<T>& loops, const Loops<T>& others) {
   for (int i = 0; i < loops.step_count; ++i) {
     for (int j = 0; j < loops.surrogate_count; ++j) {
       const char *step = loops.steps[i].name, *surrogate = loops.surrogates[j].name;
       const int count = loops.surrogates[j].parameters;
-      const auto made = [&] {
-        return Problem<T>(loops.steps[i], i, count, j, /*length=*/7, /*neurons=*/83);
+      const auto made = [&](Given given) {
+        return Problem<T>(loops.steps[i], i, count, j, /*length=*/7, /*neurons=*/83, given);
       };
-      Problem<T> whole = made(), parts = made(), again = made(), other = made();
+      Problem<T> whole = made(Given::kMixed), parts = made(Given::kMixed);
+      Problem<T> again = made(Given::kMixed), other = made(Given::kMixed);
       whole.Run(loops, 83);
       parts.Run(loops, 19);
       again.backward.recompute = true;
@@ -162,6 +167,11 @@ void EveryPair(const Loops<T>& loops, const Loops<T>& others) {
       REQUIRE_OF(whole.SameGradients(again), step, surrogate);
       REQUIRE_OF(whole.SameSteps(other), step, surrogate);
       REQUIRE_OF(whole.to_current.IsNear(other.to_current), step, surrogate);
+      Problem<T> shared = made(Given::kShared), repeated = made(Given::kRepeated);
+      shared.Run(loops, 83);
+      repeated.Run(loops, 83);
+      REQUIRE_OF(shared.SameSteps(repeated), step, surrogate);
+      REQUIRE_OF(shared.to_current.IsNear(repeated.to_current), step, surrogate);
       if (!loops.steps[i].fires) break;
     }
   }

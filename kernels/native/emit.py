@@ -26,7 +26,7 @@ def step(compiled: CompiledStep) -> str:
     before = {f"state{i}": f"row.state[{i}]" for i in range(states)}
     charged = {f"inner{i}": f"row.inner[{i}]" for i in range(inner)}
     after = {f"to_state{i}": f"row.to_state[{i}]" for i in range(states)}
-    operands = {**parameters, "slope": "row.slope", "current": "row.current"}
+    operands = {"slope": "row.slope", "current": "row.current"}
     operands |= {**before, **charged, **after, "to_spike": "row.to_spike"}
     of_parameters = len(parameters) + len(cuts)
 
@@ -81,9 +81,11 @@ def step(compiled: CompiledStep) -> str:
             fires = bool(program.outputs)
         if name == "backward":
             state_matters = not {Input(x) for x in before}.isdisjoint(program.used())
-        lines += ["", "  template <typename T>"]
+        lines += ["", "  template <typename T, typename Form>"]
         signature = f"{name}(const Row<T>& row, int count)"
-        lines += _function(signature, program, operands=operands, results=results)
+        lines += _function(
+            signature, program, parameters=parameters, operands=operands, results=results
+        )
     facts = {"fires": fires, "state_matters": state_matters}
     shown = ", ".join(f"{name} = {str(value).lower()}" for name, value in facts.items())
     lines.insert(4, f"  static constexpr bool {shown};")
@@ -139,11 +141,12 @@ def surrogate(compiled: CompiledSurrogate) -> str:
             narrowed=True,
         )
         held = {f"c{i}": f"constants[{i}]" for i in range(constants)}
-        lines += ["", "  template <typename T>"]
+        lines += ["", "  template <typename T, typename Form>"]
         lines += _function(
             f"{name}(const T* xs, const T* const* constants, {target}, int count)",
             *(rest for _, rest in by_precision),
-            operands={"x": "xs", **held},
+            parameters=held,
+            operands={"x": "xs"},
             results=results,
         )
     lines.insert(4, f"  static constexpr int constants = {constants};")
@@ -202,14 +205,18 @@ def _function(
     *by_precision: Program,
     operands: Mapping[str, str],
     results: Mapping[str, str],
+    parameters: Mapping[str, str] | None = None,
     narrowed: bool = False,
 ) -> list[str]:
-    """Return a loop over a block of neurons, or one for each precision."""
+    """Return a loop over a block of neurons, or one for each precision.
+
+    Operands and results have a value for each neuron; parameters may have one for all.
+    """
     lines = [f"  static void {signature} {{"]
     if narrowed:
         lines.append("    using T = double;")
     if len(by_precision) == 1:
-        lines += _loop(by_precision[0], operands, results, narrowed, "    ")
+        lines += _loop(by_precision[0], parameters or {}, operands, results, narrowed, "    ")
     else:
         kind = "Out" if narrowed else "T"
         for start, program in zip(
@@ -217,13 +224,15 @@ def _function(
             by_precision,
             strict=True,
         ):
-            lines += [start, *_loop(program, operands, results, narrowed, "      ")]
+            loop = _loop(program, parameters or {}, operands, results, narrowed, "      ")
+            lines += [start, *loop]
         lines.append("    }")
     return [*lines, "  }"]
 
 
 def _loop(
     program: Program,
+    parameters: Mapping[str, str],
     operands: Mapping[str, str],
     results: Mapping[str, str],
     narrowed: bool,
@@ -232,7 +241,9 @@ def _loop(
     if not program.outputs:
         return []
     used = {x.name for x in program.used() if isinstance(x, Input)}
-    loads = [f"const T {name} = {place}[i];" for name, place in operands.items() if name in used]
+    forms = [f"const Form each_{name}({parameters[name]});" for name in parameters if name in used]
+    loads = [f"const T {name} = each_{name}[i];" for name in parameters if name in used]
+    loads += [f"const T {name} = {place}[i];" for name, place in operands.items() if name in used]
     body, outputs = statements(
         program, lambda x: constant(x.value) if isinstance(x, Constant) else x.name
     )
@@ -242,4 +253,5 @@ def _loop(
         if name in outputs
     ]
     inside = [f"{indent}  {line}" for line in (*loads, *body, *stores)]
-    return [f"{indent}VECTORISE for (int i = 0; i < count; ++i) {{", *inside, f"{indent}}}"]
+    head = [f"{indent}{line}" for line in forms]
+    return [*head, f"{indent}VECTORISE for (int i = 0; i < count; ++i) {{", *inside, f"{indent}}}"]

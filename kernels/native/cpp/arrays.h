@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -45,26 +46,32 @@ struct Array {
   }
 };
 
-// Buffers of a block. A buffer's rows are as long as a whole number of vectors;
-// one of a single row begins as zeros.
+// Buffers of a block, cut from a few pieces of memory. A buffer's rows are as long as a whole number
+// of vectors; one of a single row begins as zeros.
 template <typename T>
 class Scratch {
  public:
   explicit Scratch(int count) : length_((count + kVector - 1) / kVector * kVector) {}
 
   ~Scratch() {
-    for (T* buffer : buffers_) ::operator delete[](buffer, kAlignment);
+    for (T* piece : pieces_) ::operator delete[](piece, kAlignment);
   }
 
   Scratch(const Scratch&) = delete;
   Scratch& operator=(const Scratch&) = delete;
 
   T* Buffer(int64_t rows = 1) {
-    buffers_.reserve(buffers_.size() + 1);
-    const size_t bytes = length_ * rows * sizeof(T);
-    T* buffer = static_cast<T*>(::operator new[](bytes, kAlignment));
-    buffers_.push_back(buffer);
-    if (rows == 1) std::memset(buffer, 0, bytes);
+    const int64_t values = length_ * rows;
+    if (values > left_) {
+      left_ = std::max(values, std::min(kRows * length_, kPiece));
+      pieces_.reserve(pieces_.size() + 1);
+      next_ = static_cast<T*>(::operator new[](left_ * sizeof(T), kAlignment));
+      pieces_.push_back(next_);
+    }
+    T* buffer = next_;
+    next_ += values;
+    left_ -= values;
+    if (rows == 1) std::memset(buffer, 0, values * sizeof(T));
     return buffer;
   }
 
@@ -73,8 +80,12 @@ class Scratch {
  private:
   static constexpr int64_t kVector = 16;
   static constexpr std::align_val_t kAlignment{64};
-  int64_t length_;
-  std::vector<T*> buffers_;
+  // How many values a piece has: so many rows, but not so many that the allocator would ask the
+  // system for it each time.
+  static constexpr int64_t kRows = 16, kPiece = (1 << 16) / sizeof(T);
+  int64_t length_, left_ = 0;
+  T* next_ = nullptr;
+  std::vector<T*> pieces_;
 };
 
 // Reads rows of an array as T: in place where they are that, else converted.

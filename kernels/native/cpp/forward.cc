@@ -9,13 +9,15 @@ namespace spikefuse {
 
 template <typename T>
 void RunBlock(const Forward& pass, const Loops<T>& loops, const Block& block) {
-  const StepLoops<T>& step = loops.steps[pass.step];
+  const CompiledStep<T>& step = loops.steps[pass.step];
+  const bool is_shared = AreShared(pass.parameters);
+  const StepLoops<T>& of_step = is_shared ? step.shared : step.each;
   const CommonLoops<T>& common = *loops.common;
   const bool is_large = pass.length * pass.neurons * int64_t{sizeof(T)} >= kLarge;
   Scratch<T> scratch(block.count);
   Row<T> row{};
   for (int i = 0; i < step.parameters; ++i) {
-    row.parameters[i] = Expanded(pass.parameters[i], block, false, scratch);
+    row.parameters[i] = Expanded(pass.parameters[i], block, is_shared, scratch);
   }
   T* state[kMostStates];
   std::vector<Writer<T>> trace, inner;
@@ -31,13 +33,13 @@ void RunBlock(const Forward& pass, const Loops<T>& loops, const Block& block) {
   }
   const Reader<T> current(pass.current, block, common, scratch);
   const Writer<T> spikes(pass.spikes, block, common, scratch, is_large);
-  Rounding<T> rounding(pass, step, common, block, scratch);
+  Rounding<T> rounding(pass, step, of_step, common, block, scratch);
 
   for (int64_t t = 0; t < pass.length; ++t) {
     row.current = current(t);
     row.spike = spikes.Place(t);
     for (int i = 0; i < step.inner; ++i) row.charged[i] = inner[i].Place(t);
-    step.forward(row, block.count);
+    of_step.forward(row, block.count);
     spikes.Done(t);
     for (int i = 0; i < step.states; ++i) trace[i].Write(state[i], t);
     if (rounding.is_needed()) {

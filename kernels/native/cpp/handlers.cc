@@ -134,7 +134,7 @@ ffi::Future RunForward(ffi::ThreadPool pool, ffi::RemainingArgs operands,
     pass.length = length;
     pass.neurons = neurons;
     pass.step = Index(loops.steps, loops.step_count, step);
-    const StepLoops<float>& of_step = loops.steps[pass.step];
+    const CompiledStep<float>& of_step = loops.steps[pass.step];
     Buffers buffers(operands, results);
     const int64_t whole = length * neurons;
     pass.current = buffers.Operand(whole);
@@ -165,7 +165,7 @@ ffi::Future RunBackward(ffi::ThreadPool pool, ffi::RemainingArgs operands,
     pass.length = length;
     pass.neurons = neurons;
     pass.step = Index(loops.steps, loops.step_count, step);
-    const StepLoops<float>& of_step = loops.steps[pass.step];
+    const CompiledStep<float>& of_step = loops.steps[pass.step];
     pass.recompute = recompute;
     Buffers buffers(operands, results);
     const int64_t whole = length * neurons;

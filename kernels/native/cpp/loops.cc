@@ -26,33 +26,45 @@ namespace {
 
 #include "elementary.h"
 
+#include "parameter_forms.h"
+
 #include "common_loops.h"
 #include "generated/steps.h"
 #include "generated/surrogates.h"
 
+template <typename S, typename T, typename Form>
+constexpr StepLoops<T> kStep = {
+    S::template forward<T, Form>,  S::template distance<T, Form>,
+    S::template settle<T, Form>,   S::template backward<T, Form>,
+    S::template backward_to_parameters<T, Form>,
+};
+
+template <typename S, typename T, typename Form>
+constexpr SurrogateLoops<T> kSurrogate = {S::template slope<T, Form>, S::template learn<T, Form>};
+
 template <typename T>
-constexpr StepLoops<T> kSteps[] = {
-#define STEP(S)                                                                            \
-  {S::name,          S::states,        S::inner,       S::parameters,     S::fires,        \
-   S::state_matters, S::template forward<T>, S::template distance<T>,                      \
-   S::template settle<T>, S::template backward<T>, S::template backward_to_parameters<T>},
+constexpr CompiledStep<T> kSteps[] = {
+#define STEP(S)                                                                         \
+  {S::name,          S::states,           S::inner,         S::parameters, S::fires,    \
+   S::state_matters, kStep<S, T, Shared<T>>, kStep<S, T, Each<T>>},
     EACH_STEP(STEP)
 #undef STEP
 };
 
 template <typename T>
-constexpr SurrogateLoops<T> kSurrogates[] = {
+constexpr CompiledSurrogate<T> kSurrogates[] = {
 #define SURROGATE(S)                                                               \
-  {S::name,                        S::parameters,           S::constants,          \
-   S::template slope_constants<T>, S::template slope<T>,                           \
-   S::template learn_constants<T>, S::template learn<T>},
+  {S::name,                        S::parameters,                                  \
+   S::constants,                   S::template slope_constants<T>,                 \
+   S::template learn_constants<T>, kSurrogate<S, T, Shared<T>>,                    \
+   kSurrogate<S, T, Each<T>>},
     EACH_SURROGATE(SURROGATE)
 #undef SURROGATE
 };
 
 template <typename T>
-constexpr Loops<T> kLoops = {kSteps<T>, sizeof(kSteps<T>) / sizeof(StepLoops<T>), kSurrogates<T>,
-                             sizeof(kSurrogates<T>) / sizeof(SurrogateLoops<T>), &kCommon<T>};
+constexpr Loops<T> kLoops = {kSteps<T>, sizeof(kSteps<T>) / sizeof(CompiledStep<T>), kSurrogates<T>,
+                             sizeof(kSurrogates<T>) / sizeof(CompiledSurrogate<T>), &kCommon<T>};
 
 }  // namespace
 

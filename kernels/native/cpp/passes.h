@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "arrays.h"
@@ -45,13 +46,19 @@ struct Backward {
   std::vector<Array> to_initial, gradients;
 };
 
+// Whether each has one value for all neurons.
+inline bool AreShared(const std::vector<Parameter>& parameters) {
+  return std::all_of(parameters.begin(), parameters.end(),
+                     [](const Parameter& each) { return each.is_shared; });
+}
+
 template <typename T>
 void RunBlock(const Forward& pass, const Loops<T>& loops, const Block& block);
 
 template <typename T>
 void RunBlock(const Backward& pass, const Loops<T>& loops, const Block& block);
 
-// The values of a parameter for a block, or the one that it has for all.
+// The values of a parameter for a block, or, to keep it shared, the one that it has for all.
 template <typename T>
 const T* Expanded(const Parameter& parameter, const Block& block, bool keep_shared,
                   Scratch<T>& scratch);

@@ -14,9 +14,9 @@ namespace spikefuse {
 template <typename T>
 class Rounding {
  public:
-  Rounding(const Forward& pass, const StepLoops<T>& step, const CommonLoops<T>& common,
-           const Block& block, Scratch<T>& scratch)
-      : step_(step), common_(common), count_(block.count) {
+  Rounding(const Forward& pass, const CompiledStep<T>& step, const StepLoops<T>& loops,
+           const CommonLoops<T>& common, const Block& block, Scratch<T>& scratch)
+      : step_(step), loops_(loops), common_(common), count_(block.count) {
     for (int i = 0; i < step.inner; ++i) {
       if (pass.inner[i].is_given() && pass.inner[i].kind == Kind::kBfloat16) kept_.push_back(i);
     }
@@ -60,7 +60,7 @@ class Rounding {
         const bool far = choice >> (kept - 1 - k) & 1;
         tried.inner[kept_[k]] = far ? other_[k] : nearest_[k];
       }
-      step_.distance(tried, count_);
+      loops_.distance(tried, count_);
       common_.fires_alike(distance_, row.spike, found_, better_, count_);
       if (choice == 0) continue;  // The result is the nearest to begin with.
       for (int k = 0; k < kept; ++k) {
@@ -69,7 +69,8 @@ class Rounding {
     }
   }
 
-  const StepLoops<T>& step_;
+  const CompiledStep<T>& step_;
+  const StepLoops<T>& loops_;
   const CommonLoops<T>& common_;
   int count_;
   std::vector<int> kept_, order_;

@@ -18,19 +18,21 @@ namespace spikefuse {
 namespace ffi = xla::ffi;
 
 // With so many values over time or fewer, one thread runs all blocks.
-constexpr int64_t kAlone = 1 << 17;
+constexpr int64_t kAlone = 1 << 18;
 
-// How many neurons a block has: at least, and at most.
-constexpr int64_t kFewest = 64, kMost = 1024;
+// How many neurons a block has: at least, and at most. Rows that are read and written in one go are
+// to be long; a block of the backward pass goes through several loops, and stays in the first cache.
+constexpr int64_t kFewest = 64, kMostForward = 2048, kMostBackward = 512;
 
 // The most bytes of a block over time that a pass computes again.
 constexpr int64_t kMostAgain = 1 << 19;
 
-inline int64_t BlockSize(const Forward&, int, int64_t) { return kMost; }
+inline int64_t BlockSize(const Forward&, int, int64_t) { return kMostForward; }
 
 inline int64_t BlockSize(const Backward& pass, int inner, int64_t width) {
-  if (!pass.recompute) return kMost;
-  return std::max(kFewest, kMostAgain / std::max<int64_t>(1, pass.length * inner * width));
+  if (!pass.recompute) return kMostBackward;
+  const int64_t most = kMostAgain / std::max<int64_t>(1, pass.length * inner * width);
+  return std::clamp(most, kFewest, kMostBackward);
 }
 
 // A pass in blocks. Whoever comes takes the next; the promise is kept with the last.
@@ -91,7 +93,7 @@ ffi::Future Start(ffi::ThreadPool pool, Pass pass, bool wide, int inner) {
   const int64_t values = pass.length * pass.neurons;
   const int64_t threads = values <= kAlone ? 1 : std::max<int64_t>(1, pool.num_threads());
   const int64_t even = (pass.neurons + 2 * threads - 1) / (2 * threads);
-  const int64_t most = std::min(kMost, BlockSize(pass, inner, wide ? 8 : 4));
+  const int64_t most = BlockSize(pass, inner, wide ? 8 : 4);
   const int64_t block = std::clamp((even + 63) / 64 * 64, kFewest, most / 64 * 64);
   auto work = std::make_shared<Work<Pass>>(std::move(pass), wide, block);
   ffi::Future future(work->promise);

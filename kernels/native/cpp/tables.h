@@ -13,7 +13,7 @@ constexpr int kMostParameters = 8;
 constexpr int kMostStates = 2;
 constexpr int kMostInner = 3;
 
-// A time step of a block: pointers to one value for each neuron.
+// A time step of a block: pointers to one value for each neuron, or to the one that a parameter has.
 template <typename T>
 struct Row {
   const T* parameters[kMostParameters];
@@ -35,10 +35,6 @@ struct Row {
 
 template <typename T>
 struct StepLoops {
-  const char* name;
-  int states, inner, parameters;
-  bool fires;          // Whether there is a surrogate.
-  bool state_matters;  // Whether the backward loop reads the state before the step.
   void (*forward)(const Row<T>&, int);
   void (*distance)(const Row<T>&, int);
   void (*settle)(const Row<T>&, int);
@@ -47,13 +43,29 @@ struct StepLoops {
 };
 
 template <typename T>
+struct CompiledStep {
+  const char* name;
+  int states, inner, parameters;
+  bool fires;           // Whether there is a surrogate.
+  bool state_matters;   // Whether the backward loop reads the state before the step.
+  StepLoops<T> shared;  // For parameters that are one value each.
+  StepLoops<T> each;    // For parameters that are one value a neuron.
+};
+
+template <typename T>
 struct SurrogateLoops {
+  void (*slope)(const T*, const T* const*, T*, int);
+  void (*learn)(const T*, const T* const*, T* const*, int);
+};
+
+template <typename T>
+struct CompiledSurrogate {
   const char* name;
   int parameters, constants;
   void (*slope_constants)(const double* const*, T* const*, int);
-  void (*slope)(const T*, const T* const*, T*, int);
   void (*learn_constants)(const double* const*, T* const*, int);
-  void (*learn)(const T*, const T* const*, T* const*, int);
+  SurrogateLoops<T> shared;
+  SurrogateLoops<T> each;
 };
 
 // Loops that know no formula.
@@ -76,9 +88,9 @@ struct CommonLoops {
 
 template <typename T>
 struct Loops {
-  const StepLoops<T>* steps;
+  const CompiledStep<T>* steps;
   int step_count;
-  const SurrogateLoops<T>* surrogates;
+  const CompiledSurrogate<T>* surrogates;
   int surrogate_count;
   const CommonLoops<T>* common;
 };

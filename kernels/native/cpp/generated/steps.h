@@ -7,10 +7,11 @@ struct IFSoft {
   static constexpr bool fires = true, state_matters = false;
   static constexpr int parameters = 1;  // threshold
 
-  template <typename T>
+  template <typename T, typename Form>
   static void forward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T a0 = state0 + current;
@@ -21,29 +22,32 @@ struct IFSoft {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void distance(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T inner0 = row.inner[0][i];
       row.distance[i] = inner0 - threshold;
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T inner0 = row.inner[0][i];
       const T a0 = inner0 - (inner0 - threshold >= T(0) ? T(1) : T(0)) * threshold;
       row.next[0][i] = a0;
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T slope = row.slope[i];
       const T to_state0 = row.to_state[0][i];
       const T to_spike = row.to_spike[i];
@@ -53,10 +57,11 @@ struct IFSoft {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward_to_parameters(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T slope = row.slope[i];
       const T inner0 = row.inner[0][i];
       const T to_state0 = row.to_state[0][i];
@@ -81,10 +86,11 @@ struct IFSoftDetached {
   static constexpr bool fires = true, state_matters = false;
   static constexpr int parameters = 1;  // threshold
 
-  template <typename T>
+  template <typename T, typename Form>
   static void forward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T a0 = state0 + current;
@@ -95,26 +101,28 @@ struct IFSoftDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void distance(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T inner0 = row.inner[0][i];
       row.distance[i] = inner0 - threshold;
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T inner0 = row.inner[0][i];
       const T a0 = inner0 - (inner0 - threshold >= T(0) ? T(1) : T(0)) * threshold;
       row.next[0][i] = a0;
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward(const Row<T>& row, int count) {
     VECTORISE for (int i = 0; i < count; ++i) {
       const T slope = row.slope[i];
@@ -126,10 +134,11 @@ struct IFSoftDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward_to_parameters(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T slope = row.slope[i];
       const T inner0 = row.inner[0][i];
       const T to_state0 = row.to_state[0][i];
@@ -152,11 +161,13 @@ struct IFHard {
   static constexpr bool fires = true, state_matters = false;
   static constexpr int parameters = 2;  // threshold, v_reset
 
-  template <typename T>
+  template <typename T, typename Form>
   static void forward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_v_reset(row.parameters[1]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T v_reset = row.parameters[1][i];
+      const T threshold = each_threshold[i];
+      const T v_reset = each_v_reset[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T a0 = state0 + current;
@@ -167,31 +178,36 @@ struct IFHard {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void distance(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T inner0 = row.inner[0][i];
       row.distance[i] = inner0 - threshold;
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_v_reset(row.parameters[1]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T v_reset = row.parameters[1][i];
+      const T threshold = each_threshold[i];
+      const T v_reset = each_v_reset[i];
       const T inner0 = row.inner[0][i];
       const T a0 = inner0 - threshold >= T(0) ? T(1) : T(0);
       row.next[0][i] = (T(1) - a0) * inner0 + a0 * v_reset;
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_v_reset(row.parameters[1]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T v_reset = row.parameters[1][i];
+      const T threshold = each_threshold[i];
+      const T v_reset = each_v_reset[i];
       const T slope = row.slope[i];
       const T inner0 = row.inner[0][i];
       const T to_state0 = row.to_state[0][i];
@@ -204,11 +220,13 @@ struct IFHard {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward_to_parameters(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_v_reset(row.parameters[1]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T v_reset = row.parameters[1][i];
+      const T threshold = each_threshold[i];
+      const T v_reset = each_v_reset[i];
       const T slope = row.slope[i];
       const T inner0 = row.inner[0][i];
       const T to_state0 = row.to_state[0][i];
@@ -233,11 +251,13 @@ struct IFHardDetached {
   static constexpr bool fires = true, state_matters = false;
   static constexpr int parameters = 2;  // threshold, v_reset
 
-  template <typename T>
+  template <typename T, typename Form>
   static void forward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_v_reset(row.parameters[1]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T v_reset = row.parameters[1][i];
+      const T threshold = each_threshold[i];
+      const T v_reset = each_v_reset[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T a0 = state0 + current;
@@ -248,30 +268,34 @@ struct IFHardDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void distance(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T inner0 = row.inner[0][i];
       row.distance[i] = inner0 - threshold;
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_v_reset(row.parameters[1]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T v_reset = row.parameters[1][i];
+      const T threshold = each_threshold[i];
+      const T v_reset = each_v_reset[i];
       const T inner0 = row.inner[0][i];
       const T a0 = inner0 - threshold >= T(0) ? T(1) : T(0);
       row.next[0][i] = (T(1) - a0) * inner0 + a0 * v_reset;
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T slope = row.slope[i];
       const T inner0 = row.inner[0][i];
       const T to_state0 = row.to_state[0][i];
@@ -283,10 +307,11 @@ struct IFHardDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward_to_parameters(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T slope = row.slope[i];
       const T inner0 = row.inner[0][i];
       const T to_state0 = row.to_state[0][i];
@@ -310,10 +335,11 @@ struct IFNone {
   static constexpr bool fires = true, state_matters = false;
   static constexpr int parameters = 1;  // threshold
 
-  template <typename T>
+  template <typename T, typename Form>
   static void forward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T a0 = state0 + current;
@@ -323,16 +349,17 @@ struct IFNone {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void distance(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T inner0 = row.inner[0][i];
       row.distance[i] = inner0 - threshold;
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
     VECTORISE for (int i = 0; i < count; ++i) {
       const T inner0 = row.inner[0][i];
@@ -340,7 +367,7 @@ struct IFNone {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward(const Row<T>& row, int count) {
     VECTORISE for (int i = 0; i < count; ++i) {
       const T slope = row.slope[i];
@@ -352,7 +379,7 @@ struct IFNone {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward_to_parameters(const Row<T>& row, int count) {
     VECTORISE for (int i = 0; i < count; ++i) {
       const T slope = row.slope[i];
@@ -375,10 +402,11 @@ struct IFNoneDetached {
   static constexpr bool fires = true, state_matters = false;
   static constexpr int parameters = 1;  // threshold
 
-  template <typename T>
+  template <typename T, typename Form>
   static void forward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T a0 = state0 + current;
@@ -388,16 +416,17 @@ struct IFNoneDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void distance(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T inner0 = row.inner[0][i];
       row.distance[i] = inner0 - threshold;
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
     VECTORISE for (int i = 0; i < count; ++i) {
       const T inner0 = row.inner[0][i];
@@ -405,7 +434,7 @@ struct IFNoneDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward(const Row<T>& row, int count) {
     VECTORISE for (int i = 0; i < count; ++i) {
       const T slope = row.slope[i];
@@ -417,7 +446,7 @@ struct IFNoneDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward_to_parameters(const Row<T>& row, int count) {
     VECTORISE for (int i = 0; i < count; ++i) {
       const T slope = row.slope[i];
@@ -440,12 +469,15 @@ struct LIFSoft {
   static constexpr bool fires = true, state_matters = false;
   static constexpr int parameters = 3;  // threshold, decay, input_gain
 
-  template <typename T>
+  template <typename T, typename Form>
   static void forward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_decay(row.parameters[1]);
+    const Form each_input_gain(row.parameters[2]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T decay = row.parameters[1][i];
-      const T input_gain = row.parameters[2][i];
+      const T threshold = each_threshold[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T a0 = decay * state0 + input_gain * current;
@@ -456,31 +488,36 @@ struct LIFSoft {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void distance(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T inner0 = row.inner[0][i];
       row.distance[i] = inner0 - threshold;
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T inner0 = row.inner[0][i];
       const T a0 = inner0 - (inner0 - threshold >= T(0) ? T(1) : T(0)) * threshold;
       row.next[0][i] = a0;
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_decay(row.parameters[1]);
+    const Form each_input_gain(row.parameters[2]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T decay = row.parameters[1][i];
-      const T input_gain = row.parameters[2][i];
+      const T threshold = each_threshold[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T to_state0 = row.to_state[0][i];
       const T to_spike = row.to_spike[i];
@@ -490,12 +527,15 @@ struct LIFSoft {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward_to_parameters(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_decay(row.parameters[1]);
+    const Form each_input_gain(row.parameters[2]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T decay = row.parameters[1][i];
-      const T input_gain = row.parameters[2][i];
+      const T threshold = each_threshold[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
@@ -524,12 +564,15 @@ struct LIFSoftDetached {
   static constexpr bool fires = true, state_matters = false;
   static constexpr int parameters = 3;  // threshold, decay, input_gain
 
-  template <typename T>
+  template <typename T, typename Form>
   static void forward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_decay(row.parameters[1]);
+    const Form each_input_gain(row.parameters[2]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T decay = row.parameters[1][i];
-      const T input_gain = row.parameters[2][i];
+      const T threshold = each_threshold[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T a0 = decay * state0 + input_gain * current;
@@ -540,30 +583,34 @@ struct LIFSoftDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void distance(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T inner0 = row.inner[0][i];
       row.distance[i] = inner0 - threshold;
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T inner0 = row.inner[0][i];
       const T a0 = inner0 - (inner0 - threshold >= T(0) ? T(1) : T(0)) * threshold;
       row.next[0][i] = a0;
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward(const Row<T>& row, int count) {
+    const Form each_decay(row.parameters[1]);
+    const Form each_input_gain(row.parameters[2]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T decay = row.parameters[1][i];
-      const T input_gain = row.parameters[2][i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T to_state0 = row.to_state[0][i];
       const T to_spike = row.to_spike[i];
@@ -573,12 +620,15 @@ struct LIFSoftDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward_to_parameters(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_decay(row.parameters[1]);
+    const Form each_input_gain(row.parameters[2]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T decay = row.parameters[1][i];
-      const T input_gain = row.parameters[2][i];
+      const T threshold = each_threshold[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
@@ -605,13 +655,17 @@ struct LIFHard {
   static constexpr bool fires = true, state_matters = false;
   static constexpr int parameters = 4;  // threshold, v_reset, decay, input_gain
 
-  template <typename T>
+  template <typename T, typename Form>
   static void forward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_v_reset(row.parameters[1]);
+    const Form each_decay(row.parameters[2]);
+    const Form each_input_gain(row.parameters[3]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T v_reset = row.parameters[1][i];
-      const T decay = row.parameters[2][i];
-      const T input_gain = row.parameters[3][i];
+      const T threshold = each_threshold[i];
+      const T v_reset = each_v_reset[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T a0 = v_reset + decay * (state0 - v_reset) + input_gain * current;
@@ -622,33 +676,40 @@ struct LIFHard {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void distance(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T inner0 = row.inner[0][i];
       row.distance[i] = inner0 - threshold;
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_v_reset(row.parameters[1]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T v_reset = row.parameters[1][i];
+      const T threshold = each_threshold[i];
+      const T v_reset = each_v_reset[i];
       const T inner0 = row.inner[0][i];
       const T a0 = inner0 - threshold >= T(0) ? T(1) : T(0);
       row.next[0][i] = (T(1) - a0) * inner0 + a0 * v_reset;
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_v_reset(row.parameters[1]);
+    const Form each_decay(row.parameters[2]);
+    const Form each_input_gain(row.parameters[3]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T v_reset = row.parameters[1][i];
-      const T decay = row.parameters[2][i];
-      const T input_gain = row.parameters[3][i];
+      const T threshold = each_threshold[i];
+      const T v_reset = each_v_reset[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T inner0 = row.inner[0][i];
       const T to_state0 = row.to_state[0][i];
@@ -661,13 +722,17 @@ struct LIFHard {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward_to_parameters(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_v_reset(row.parameters[1]);
+    const Form each_decay(row.parameters[2]);
+    const Form each_input_gain(row.parameters[3]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T v_reset = row.parameters[1][i];
-      const T decay = row.parameters[2][i];
-      const T input_gain = row.parameters[3][i];
+      const T threshold = each_threshold[i];
+      const T v_reset = each_v_reset[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
@@ -697,13 +762,17 @@ struct LIFHardDetached {
   static constexpr bool fires = true, state_matters = false;
   static constexpr int parameters = 4;  // threshold, v_reset, decay, input_gain
 
-  template <typename T>
+  template <typename T, typename Form>
   static void forward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_v_reset(row.parameters[1]);
+    const Form each_decay(row.parameters[2]);
+    const Form each_input_gain(row.parameters[3]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T v_reset = row.parameters[1][i];
-      const T decay = row.parameters[2][i];
-      const T input_gain = row.parameters[3][i];
+      const T threshold = each_threshold[i];
+      const T v_reset = each_v_reset[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T a0 = v_reset + decay * (state0 - v_reset) + input_gain * current;
@@ -714,32 +783,38 @@ struct LIFHardDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void distance(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T inner0 = row.inner[0][i];
       row.distance[i] = inner0 - threshold;
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_v_reset(row.parameters[1]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T v_reset = row.parameters[1][i];
+      const T threshold = each_threshold[i];
+      const T v_reset = each_v_reset[i];
       const T inner0 = row.inner[0][i];
       const T a0 = inner0 - threshold >= T(0) ? T(1) : T(0);
       row.next[0][i] = (T(1) - a0) * inner0 + a0 * v_reset;
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_decay(row.parameters[2]);
+    const Form each_input_gain(row.parameters[3]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T decay = row.parameters[2][i];
-      const T input_gain = row.parameters[3][i];
+      const T threshold = each_threshold[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T inner0 = row.inner[0][i];
       const T to_state0 = row.to_state[0][i];
@@ -751,13 +826,17 @@ struct LIFHardDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward_to_parameters(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_v_reset(row.parameters[1]);
+    const Form each_decay(row.parameters[2]);
+    const Form each_input_gain(row.parameters[3]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T v_reset = row.parameters[1][i];
-      const T decay = row.parameters[2][i];
-      const T input_gain = row.parameters[3][i];
+      const T threshold = each_threshold[i];
+      const T v_reset = each_v_reset[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
@@ -786,12 +865,15 @@ struct LIFNone {
   static constexpr bool fires = true, state_matters = false;
   static constexpr int parameters = 3;  // threshold, decay, input_gain
 
-  template <typename T>
+  template <typename T, typename Form>
   static void forward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_decay(row.parameters[1]);
+    const Form each_input_gain(row.parameters[2]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T decay = row.parameters[1][i];
-      const T input_gain = row.parameters[2][i];
+      const T threshold = each_threshold[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T a0 = decay * state0 + input_gain * current;
@@ -801,16 +883,17 @@ struct LIFNone {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void distance(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T inner0 = row.inner[0][i];
       row.distance[i] = inner0 - threshold;
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
     VECTORISE for (int i = 0; i < count; ++i) {
       const T inner0 = row.inner[0][i];
@@ -818,11 +901,13 @@ struct LIFNone {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward(const Row<T>& row, int count) {
+    const Form each_decay(row.parameters[1]);
+    const Form each_input_gain(row.parameters[2]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T decay = row.parameters[1][i];
-      const T input_gain = row.parameters[2][i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T to_state0 = row.to_state[0][i];
       const T to_spike = row.to_spike[i];
@@ -832,11 +917,13 @@ struct LIFNone {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward_to_parameters(const Row<T>& row, int count) {
+    const Form each_decay(row.parameters[1]);
+    const Form each_input_gain(row.parameters[2]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T decay = row.parameters[1][i];
-      const T input_gain = row.parameters[2][i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
@@ -861,12 +948,15 @@ struct LIFNoneDetached {
   static constexpr bool fires = true, state_matters = false;
   static constexpr int parameters = 3;  // threshold, decay, input_gain
 
-  template <typename T>
+  template <typename T, typename Form>
   static void forward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_decay(row.parameters[1]);
+    const Form each_input_gain(row.parameters[2]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T decay = row.parameters[1][i];
-      const T input_gain = row.parameters[2][i];
+      const T threshold = each_threshold[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T a0 = decay * state0 + input_gain * current;
@@ -876,16 +966,17 @@ struct LIFNoneDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void distance(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T inner0 = row.inner[0][i];
       row.distance[i] = inner0 - threshold;
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
     VECTORISE for (int i = 0; i < count; ++i) {
       const T inner0 = row.inner[0][i];
@@ -893,11 +984,13 @@ struct LIFNoneDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward(const Row<T>& row, int count) {
+    const Form each_decay(row.parameters[1]);
+    const Form each_input_gain(row.parameters[2]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T decay = row.parameters[1][i];
-      const T input_gain = row.parameters[2][i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T to_state0 = row.to_state[0][i];
       const T to_spike = row.to_spike[i];
@@ -907,11 +1000,13 @@ struct LIFNoneDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward_to_parameters(const Row<T>& row, int count) {
+    const Form each_decay(row.parameters[1]);
+    const Form each_input_gain(row.parameters[2]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T decay = row.parameters[1][i];
-      const T input_gain = row.parameters[2][i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
@@ -936,14 +1031,19 @@ struct AdaptiveLIFSoft {
   static constexpr bool fires = true, state_matters = false;
   static constexpr int parameters = 5;  // threshold, decay, adaptation_decay, adaptation_gain, input_gain
 
-  template <typename T>
+  template <typename T, typename Form>
   static void forward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_decay(row.parameters[1]);
+    const Form each_adaptation_decay(row.parameters[2]);
+    const Form each_adaptation_gain(row.parameters[3]);
+    const Form each_input_gain(row.parameters[4]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T decay = row.parameters[1][i];
-      const T adaptation_decay = row.parameters[2][i];
-      const T adaptation_gain = row.parameters[3][i];
-      const T input_gain = row.parameters[4][i];
+      const T threshold = each_threshold[i];
+      const T decay = each_decay[i];
+      const T adaptation_decay = each_adaptation_decay[i];
+      const T adaptation_gain = each_adaptation_gain[i];
+      const T input_gain = each_input_gain[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T state1 = row.state[1][i];
@@ -959,7 +1059,7 @@ struct AdaptiveLIFSoft {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void distance(const Row<T>& row, int count) {
     VECTORISE for (int i = 0; i < count; ++i) {
       const T inner2 = row.inner[2][i];
@@ -967,12 +1067,15 @@ struct AdaptiveLIFSoft {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_adaptation_decay(row.parameters[2]);
+    const Form each_adaptation_gain(row.parameters[3]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T adaptation_decay = row.parameters[2][i];
-      const T adaptation_gain = row.parameters[3][i];
+      const T threshold = each_threshold[i];
+      const T adaptation_decay = each_adaptation_decay[i];
+      const T adaptation_gain = each_adaptation_gain[i];
       const T inner0 = row.inner[0][i];
       const T inner1 = row.inner[1][i];
       const T inner2 = row.inner[2][i];
@@ -982,14 +1085,19 @@ struct AdaptiveLIFSoft {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_decay(row.parameters[1]);
+    const Form each_adaptation_decay(row.parameters[2]);
+    const Form each_adaptation_gain(row.parameters[3]);
+    const Form each_input_gain(row.parameters[4]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T decay = row.parameters[1][i];
-      const T adaptation_decay = row.parameters[2][i];
-      const T adaptation_gain = row.parameters[3][i];
-      const T input_gain = row.parameters[4][i];
+      const T threshold = each_threshold[i];
+      const T decay = each_decay[i];
+      const T adaptation_decay = each_adaptation_decay[i];
+      const T adaptation_gain = each_adaptation_gain[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T to_state0 = row.to_state[0][i];
       const T to_state1 = row.to_state[1][i];
@@ -1003,14 +1111,19 @@ struct AdaptiveLIFSoft {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward_to_parameters(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_decay(row.parameters[1]);
+    const Form each_adaptation_decay(row.parameters[2]);
+    const Form each_adaptation_gain(row.parameters[3]);
+    const Form each_input_gain(row.parameters[4]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T decay = row.parameters[1][i];
-      const T adaptation_decay = row.parameters[2][i];
-      const T adaptation_gain = row.parameters[3][i];
-      const T input_gain = row.parameters[4][i];
+      const T threshold = each_threshold[i];
+      const T decay = each_decay[i];
+      const T adaptation_decay = each_adaptation_decay[i];
+      const T adaptation_gain = each_adaptation_gain[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
@@ -1045,14 +1158,19 @@ struct AdaptiveLIFSoftDetached {
   static constexpr bool fires = true, state_matters = false;
   static constexpr int parameters = 5;  // threshold, decay, adaptation_decay, adaptation_gain, input_gain
 
-  template <typename T>
+  template <typename T, typename Form>
   static void forward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_decay(row.parameters[1]);
+    const Form each_adaptation_decay(row.parameters[2]);
+    const Form each_adaptation_gain(row.parameters[3]);
+    const Form each_input_gain(row.parameters[4]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T decay = row.parameters[1][i];
-      const T adaptation_decay = row.parameters[2][i];
-      const T adaptation_gain = row.parameters[3][i];
-      const T input_gain = row.parameters[4][i];
+      const T threshold = each_threshold[i];
+      const T decay = each_decay[i];
+      const T adaptation_decay = each_adaptation_decay[i];
+      const T adaptation_gain = each_adaptation_gain[i];
+      const T input_gain = each_input_gain[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T state1 = row.state[1][i];
@@ -1068,7 +1186,7 @@ struct AdaptiveLIFSoftDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void distance(const Row<T>& row, int count) {
     VECTORISE for (int i = 0; i < count; ++i) {
       const T inner2 = row.inner[2][i];
@@ -1076,12 +1194,15 @@ struct AdaptiveLIFSoftDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_adaptation_decay(row.parameters[2]);
+    const Form each_adaptation_gain(row.parameters[3]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T adaptation_decay = row.parameters[2][i];
-      const T adaptation_gain = row.parameters[3][i];
+      const T threshold = each_threshold[i];
+      const T adaptation_decay = each_adaptation_decay[i];
+      const T adaptation_gain = each_adaptation_gain[i];
       const T inner0 = row.inner[0][i];
       const T inner1 = row.inner[1][i];
       const T inner2 = row.inner[2][i];
@@ -1091,13 +1212,17 @@ struct AdaptiveLIFSoftDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward(const Row<T>& row, int count) {
+    const Form each_decay(row.parameters[1]);
+    const Form each_adaptation_decay(row.parameters[2]);
+    const Form each_adaptation_gain(row.parameters[3]);
+    const Form each_input_gain(row.parameters[4]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T decay = row.parameters[1][i];
-      const T adaptation_decay = row.parameters[2][i];
-      const T adaptation_gain = row.parameters[3][i];
-      const T input_gain = row.parameters[4][i];
+      const T decay = each_decay[i];
+      const T adaptation_decay = each_adaptation_decay[i];
+      const T adaptation_gain = each_adaptation_gain[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T to_state0 = row.to_state[0][i];
       const T to_state1 = row.to_state[1][i];
@@ -1110,13 +1235,17 @@ struct AdaptiveLIFSoftDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward_to_parameters(const Row<T>& row, int count) {
+    const Form each_decay(row.parameters[1]);
+    const Form each_adaptation_decay(row.parameters[2]);
+    const Form each_adaptation_gain(row.parameters[3]);
+    const Form each_input_gain(row.parameters[4]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T decay = row.parameters[1][i];
-      const T adaptation_decay = row.parameters[2][i];
-      const T adaptation_gain = row.parameters[3][i];
-      const T input_gain = row.parameters[4][i];
+      const T decay = each_decay[i];
+      const T adaptation_decay = each_adaptation_decay[i];
+      const T adaptation_gain = each_adaptation_gain[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
@@ -1150,15 +1279,21 @@ struct AdaptiveLIFHard {
   static constexpr bool fires = true, state_matters = false;
   static constexpr int parameters = 6;  // threshold, v_reset, decay, adaptation_decay, adaptation_gain, input_gain
 
-  template <typename T>
+  template <typename T, typename Form>
   static void forward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_v_reset(row.parameters[1]);
+    const Form each_decay(row.parameters[2]);
+    const Form each_adaptation_decay(row.parameters[3]);
+    const Form each_adaptation_gain(row.parameters[4]);
+    const Form each_input_gain(row.parameters[5]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T v_reset = row.parameters[1][i];
-      const T decay = row.parameters[2][i];
-      const T adaptation_decay = row.parameters[3][i];
-      const T adaptation_gain = row.parameters[4][i];
-      const T input_gain = row.parameters[5][i];
+      const T threshold = each_threshold[i];
+      const T v_reset = each_v_reset[i];
+      const T decay = each_decay[i];
+      const T adaptation_decay = each_adaptation_decay[i];
+      const T adaptation_gain = each_adaptation_gain[i];
+      const T input_gain = each_input_gain[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T state1 = row.state[1][i];
@@ -1174,7 +1309,7 @@ struct AdaptiveLIFHard {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void distance(const Row<T>& row, int count) {
     VECTORISE for (int i = 0; i < count; ++i) {
       const T inner2 = row.inner[2][i];
@@ -1182,12 +1317,15 @@ struct AdaptiveLIFHard {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
+    const Form each_v_reset(row.parameters[1]);
+    const Form each_adaptation_decay(row.parameters[3]);
+    const Form each_adaptation_gain(row.parameters[4]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T v_reset = row.parameters[1][i];
-      const T adaptation_decay = row.parameters[3][i];
-      const T adaptation_gain = row.parameters[4][i];
+      const T v_reset = each_v_reset[i];
+      const T adaptation_decay = each_adaptation_decay[i];
+      const T adaptation_gain = each_adaptation_gain[i];
       const T inner0 = row.inner[0][i];
       const T inner1 = row.inner[1][i];
       const T inner2 = row.inner[2][i];
@@ -1197,14 +1335,19 @@ struct AdaptiveLIFHard {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward(const Row<T>& row, int count) {
+    const Form each_v_reset(row.parameters[1]);
+    const Form each_decay(row.parameters[2]);
+    const Form each_adaptation_decay(row.parameters[3]);
+    const Form each_adaptation_gain(row.parameters[4]);
+    const Form each_input_gain(row.parameters[5]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T v_reset = row.parameters[1][i];
-      const T decay = row.parameters[2][i];
-      const T adaptation_decay = row.parameters[3][i];
-      const T adaptation_gain = row.parameters[4][i];
-      const T input_gain = row.parameters[5][i];
+      const T v_reset = each_v_reset[i];
+      const T decay = each_decay[i];
+      const T adaptation_decay = each_adaptation_decay[i];
+      const T adaptation_gain = each_adaptation_gain[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T inner0 = row.inner[0][i];
       const T inner2 = row.inner[2][i];
@@ -1220,14 +1363,19 @@ struct AdaptiveLIFHard {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward_to_parameters(const Row<T>& row, int count) {
+    const Form each_v_reset(row.parameters[1]);
+    const Form each_decay(row.parameters[2]);
+    const Form each_adaptation_decay(row.parameters[3]);
+    const Form each_adaptation_gain(row.parameters[4]);
+    const Form each_input_gain(row.parameters[5]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T v_reset = row.parameters[1][i];
-      const T decay = row.parameters[2][i];
-      const T adaptation_decay = row.parameters[3][i];
-      const T adaptation_gain = row.parameters[4][i];
-      const T input_gain = row.parameters[5][i];
+      const T v_reset = each_v_reset[i];
+      const T decay = each_decay[i];
+      const T adaptation_decay = each_adaptation_decay[i];
+      const T adaptation_gain = each_adaptation_gain[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
@@ -1265,15 +1413,21 @@ struct AdaptiveLIFHardDetached {
   static constexpr bool fires = true, state_matters = false;
   static constexpr int parameters = 6;  // threshold, v_reset, decay, adaptation_decay, adaptation_gain, input_gain
 
-  template <typename T>
+  template <typename T, typename Form>
   static void forward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_v_reset(row.parameters[1]);
+    const Form each_decay(row.parameters[2]);
+    const Form each_adaptation_decay(row.parameters[3]);
+    const Form each_adaptation_gain(row.parameters[4]);
+    const Form each_input_gain(row.parameters[5]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T v_reset = row.parameters[1][i];
-      const T decay = row.parameters[2][i];
-      const T adaptation_decay = row.parameters[3][i];
-      const T adaptation_gain = row.parameters[4][i];
-      const T input_gain = row.parameters[5][i];
+      const T threshold = each_threshold[i];
+      const T v_reset = each_v_reset[i];
+      const T decay = each_decay[i];
+      const T adaptation_decay = each_adaptation_decay[i];
+      const T adaptation_gain = each_adaptation_gain[i];
+      const T input_gain = each_input_gain[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T state1 = row.state[1][i];
@@ -1289,7 +1443,7 @@ struct AdaptiveLIFHardDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void distance(const Row<T>& row, int count) {
     VECTORISE for (int i = 0; i < count; ++i) {
       const T inner2 = row.inner[2][i];
@@ -1297,12 +1451,15 @@ struct AdaptiveLIFHardDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
+    const Form each_v_reset(row.parameters[1]);
+    const Form each_adaptation_decay(row.parameters[3]);
+    const Form each_adaptation_gain(row.parameters[4]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T v_reset = row.parameters[1][i];
-      const T adaptation_decay = row.parameters[3][i];
-      const T adaptation_gain = row.parameters[4][i];
+      const T v_reset = each_v_reset[i];
+      const T adaptation_decay = each_adaptation_decay[i];
+      const T adaptation_gain = each_adaptation_gain[i];
       const T inner0 = row.inner[0][i];
       const T inner1 = row.inner[1][i];
       const T inner2 = row.inner[2][i];
@@ -1312,13 +1469,17 @@ struct AdaptiveLIFHardDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward(const Row<T>& row, int count) {
+    const Form each_decay(row.parameters[2]);
+    const Form each_adaptation_decay(row.parameters[3]);
+    const Form each_adaptation_gain(row.parameters[4]);
+    const Form each_input_gain(row.parameters[5]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T decay = row.parameters[2][i];
-      const T adaptation_decay = row.parameters[3][i];
-      const T adaptation_gain = row.parameters[4][i];
-      const T input_gain = row.parameters[5][i];
+      const T decay = each_decay[i];
+      const T adaptation_decay = each_adaptation_decay[i];
+      const T adaptation_gain = each_adaptation_gain[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T inner2 = row.inner[2][i];
       const T to_state0 = row.to_state[0][i];
@@ -1332,14 +1493,19 @@ struct AdaptiveLIFHardDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward_to_parameters(const Row<T>& row, int count) {
+    const Form each_v_reset(row.parameters[1]);
+    const Form each_decay(row.parameters[2]);
+    const Form each_adaptation_decay(row.parameters[3]);
+    const Form each_adaptation_gain(row.parameters[4]);
+    const Form each_input_gain(row.parameters[5]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T v_reset = row.parameters[1][i];
-      const T decay = row.parameters[2][i];
-      const T adaptation_decay = row.parameters[3][i];
-      const T adaptation_gain = row.parameters[4][i];
-      const T input_gain = row.parameters[5][i];
+      const T v_reset = each_v_reset[i];
+      const T decay = each_decay[i];
+      const T adaptation_decay = each_adaptation_decay[i];
+      const T adaptation_gain = each_adaptation_gain[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
@@ -1375,14 +1541,19 @@ struct AdaptiveLIFNone {
   static constexpr bool fires = true, state_matters = false;
   static constexpr int parameters = 5;  // threshold, decay, adaptation_decay, adaptation_gain, input_gain
 
-  template <typename T>
+  template <typename T, typename Form>
   static void forward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_decay(row.parameters[1]);
+    const Form each_adaptation_decay(row.parameters[2]);
+    const Form each_adaptation_gain(row.parameters[3]);
+    const Form each_input_gain(row.parameters[4]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T decay = row.parameters[1][i];
-      const T adaptation_decay = row.parameters[2][i];
-      const T adaptation_gain = row.parameters[3][i];
-      const T input_gain = row.parameters[4][i];
+      const T threshold = each_threshold[i];
+      const T decay = each_decay[i];
+      const T adaptation_decay = each_adaptation_decay[i];
+      const T adaptation_gain = each_adaptation_gain[i];
+      const T input_gain = each_input_gain[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T state1 = row.state[1][i];
@@ -1398,7 +1569,7 @@ struct AdaptiveLIFNone {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void distance(const Row<T>& row, int count) {
     VECTORISE for (int i = 0; i < count; ++i) {
       const T inner2 = row.inner[2][i];
@@ -1406,11 +1577,13 @@ struct AdaptiveLIFNone {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
+    const Form each_adaptation_decay(row.parameters[2]);
+    const Form each_adaptation_gain(row.parameters[3]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T adaptation_decay = row.parameters[2][i];
-      const T adaptation_gain = row.parameters[3][i];
+      const T adaptation_decay = each_adaptation_decay[i];
+      const T adaptation_gain = each_adaptation_gain[i];
       const T inner0 = row.inner[0][i];
       const T inner1 = row.inner[1][i];
       const T inner2 = row.inner[2][i];
@@ -1420,13 +1593,17 @@ struct AdaptiveLIFNone {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward(const Row<T>& row, int count) {
+    const Form each_decay(row.parameters[1]);
+    const Form each_adaptation_decay(row.parameters[2]);
+    const Form each_adaptation_gain(row.parameters[3]);
+    const Form each_input_gain(row.parameters[4]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T decay = row.parameters[1][i];
-      const T adaptation_decay = row.parameters[2][i];
-      const T adaptation_gain = row.parameters[3][i];
-      const T input_gain = row.parameters[4][i];
+      const T decay = each_decay[i];
+      const T adaptation_decay = each_adaptation_decay[i];
+      const T adaptation_gain = each_adaptation_gain[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T to_state0 = row.to_state[0][i];
       const T to_state1 = row.to_state[1][i];
@@ -1439,13 +1616,17 @@ struct AdaptiveLIFNone {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward_to_parameters(const Row<T>& row, int count) {
+    const Form each_decay(row.parameters[1]);
+    const Form each_adaptation_decay(row.parameters[2]);
+    const Form each_adaptation_gain(row.parameters[3]);
+    const Form each_input_gain(row.parameters[4]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T decay = row.parameters[1][i];
-      const T adaptation_decay = row.parameters[2][i];
-      const T adaptation_gain = row.parameters[3][i];
-      const T input_gain = row.parameters[4][i];
+      const T decay = each_decay[i];
+      const T adaptation_decay = each_adaptation_decay[i];
+      const T adaptation_gain = each_adaptation_gain[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
@@ -1478,14 +1659,19 @@ struct AdaptiveLIFNoneDetached {
   static constexpr bool fires = true, state_matters = false;
   static constexpr int parameters = 5;  // threshold, decay, adaptation_decay, adaptation_gain, input_gain
 
-  template <typename T>
+  template <typename T, typename Form>
   static void forward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_decay(row.parameters[1]);
+    const Form each_adaptation_decay(row.parameters[2]);
+    const Form each_adaptation_gain(row.parameters[3]);
+    const Form each_input_gain(row.parameters[4]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T decay = row.parameters[1][i];
-      const T adaptation_decay = row.parameters[2][i];
-      const T adaptation_gain = row.parameters[3][i];
-      const T input_gain = row.parameters[4][i];
+      const T threshold = each_threshold[i];
+      const T decay = each_decay[i];
+      const T adaptation_decay = each_adaptation_decay[i];
+      const T adaptation_gain = each_adaptation_gain[i];
+      const T input_gain = each_input_gain[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T state1 = row.state[1][i];
@@ -1501,7 +1687,7 @@ struct AdaptiveLIFNoneDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void distance(const Row<T>& row, int count) {
     VECTORISE for (int i = 0; i < count; ++i) {
       const T inner2 = row.inner[2][i];
@@ -1509,11 +1695,13 @@ struct AdaptiveLIFNoneDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
+    const Form each_adaptation_decay(row.parameters[2]);
+    const Form each_adaptation_gain(row.parameters[3]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T adaptation_decay = row.parameters[2][i];
-      const T adaptation_gain = row.parameters[3][i];
+      const T adaptation_decay = each_adaptation_decay[i];
+      const T adaptation_gain = each_adaptation_gain[i];
       const T inner0 = row.inner[0][i];
       const T inner1 = row.inner[1][i];
       const T inner2 = row.inner[2][i];
@@ -1523,13 +1711,17 @@ struct AdaptiveLIFNoneDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward(const Row<T>& row, int count) {
+    const Form each_decay(row.parameters[1]);
+    const Form each_adaptation_decay(row.parameters[2]);
+    const Form each_adaptation_gain(row.parameters[3]);
+    const Form each_input_gain(row.parameters[4]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T decay = row.parameters[1][i];
-      const T adaptation_decay = row.parameters[2][i];
-      const T adaptation_gain = row.parameters[3][i];
-      const T input_gain = row.parameters[4][i];
+      const T decay = each_decay[i];
+      const T adaptation_decay = each_adaptation_decay[i];
+      const T adaptation_gain = each_adaptation_gain[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T to_state0 = row.to_state[0][i];
       const T to_state1 = row.to_state[1][i];
@@ -1542,13 +1734,17 @@ struct AdaptiveLIFNoneDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward_to_parameters(const Row<T>& row, int count) {
+    const Form each_decay(row.parameters[1]);
+    const Form each_adaptation_decay(row.parameters[2]);
+    const Form each_adaptation_gain(row.parameters[3]);
+    const Form each_input_gain(row.parameters[4]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T decay = row.parameters[1][i];
-      const T adaptation_decay = row.parameters[2][i];
-      const T adaptation_gain = row.parameters[3][i];
-      const T input_gain = row.parameters[4][i];
+      const T decay = each_decay[i];
+      const T adaptation_decay = each_adaptation_decay[i];
+      const T adaptation_gain = each_adaptation_gain[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
@@ -1581,13 +1777,17 @@ struct CurrentLIFSoft {
   static constexpr bool fires = true, state_matters = false;
   static constexpr int parameters = 4;  // threshold, current_decay, decay, input_gain
 
-  template <typename T>
+  template <typename T, typename Form>
   static void forward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_current_decay(row.parameters[1]);
+    const Form each_decay(row.parameters[2]);
+    const Form each_input_gain(row.parameters[3]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T current_decay = row.parameters[1][i];
-      const T decay = row.parameters[2][i];
-      const T input_gain = row.parameters[3][i];
+      const T threshold = each_threshold[i];
+      const T current_decay = each_current_decay[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T state1 = row.state[1][i];
@@ -1602,19 +1802,21 @@ struct CurrentLIFSoft {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void distance(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T inner1 = row.inner[1][i];
       row.distance[i] = inner1 - threshold;
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T inner0 = row.inner[0][i];
       const T inner1 = row.inner[1][i];
       const T a0 = inner1 - (inner1 - threshold >= T(0) ? T(1) : T(0)) * threshold;
@@ -1623,13 +1825,17 @@ struct CurrentLIFSoft {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_current_decay(row.parameters[1]);
+    const Form each_decay(row.parameters[2]);
+    const Form each_input_gain(row.parameters[3]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T current_decay = row.parameters[1][i];
-      const T decay = row.parameters[2][i];
-      const T input_gain = row.parameters[3][i];
+      const T threshold = each_threshold[i];
+      const T current_decay = each_current_decay[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T to_state0 = row.to_state[0][i];
       const T to_state1 = row.to_state[1][i];
@@ -1642,13 +1848,17 @@ struct CurrentLIFSoft {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward_to_parameters(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_current_decay(row.parameters[1]);
+    const Form each_decay(row.parameters[2]);
+    const Form each_input_gain(row.parameters[3]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T current_decay = row.parameters[1][i];
-      const T decay = row.parameters[2][i];
-      const T input_gain = row.parameters[3][i];
+      const T threshold = each_threshold[i];
+      const T current_decay = each_current_decay[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
@@ -1682,13 +1892,17 @@ struct CurrentLIFSoftDetached {
   static constexpr bool fires = true, state_matters = false;
   static constexpr int parameters = 4;  // threshold, current_decay, decay, input_gain
 
-  template <typename T>
+  template <typename T, typename Form>
   static void forward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_current_decay(row.parameters[1]);
+    const Form each_decay(row.parameters[2]);
+    const Form each_input_gain(row.parameters[3]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T current_decay = row.parameters[1][i];
-      const T decay = row.parameters[2][i];
-      const T input_gain = row.parameters[3][i];
+      const T threshold = each_threshold[i];
+      const T current_decay = each_current_decay[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T state1 = row.state[1][i];
@@ -1703,19 +1917,21 @@ struct CurrentLIFSoftDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void distance(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T inner1 = row.inner[1][i];
       row.distance[i] = inner1 - threshold;
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T inner0 = row.inner[0][i];
       const T inner1 = row.inner[1][i];
       const T a0 = inner1 - (inner1 - threshold >= T(0) ? T(1) : T(0)) * threshold;
@@ -1724,12 +1940,15 @@ struct CurrentLIFSoftDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward(const Row<T>& row, int count) {
+    const Form each_current_decay(row.parameters[1]);
+    const Form each_decay(row.parameters[2]);
+    const Form each_input_gain(row.parameters[3]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T current_decay = row.parameters[1][i];
-      const T decay = row.parameters[2][i];
-      const T input_gain = row.parameters[3][i];
+      const T current_decay = each_current_decay[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T to_state0 = row.to_state[0][i];
       const T to_state1 = row.to_state[1][i];
@@ -1742,13 +1961,17 @@ struct CurrentLIFSoftDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward_to_parameters(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_current_decay(row.parameters[1]);
+    const Form each_decay(row.parameters[2]);
+    const Form each_input_gain(row.parameters[3]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T current_decay = row.parameters[1][i];
-      const T decay = row.parameters[2][i];
-      const T input_gain = row.parameters[3][i];
+      const T threshold = each_threshold[i];
+      const T current_decay = each_current_decay[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
@@ -1780,14 +2003,19 @@ struct CurrentLIFHard {
   static constexpr bool fires = true, state_matters = false;
   static constexpr int parameters = 5;  // threshold, v_reset, current_decay, decay, input_gain
 
-  template <typename T>
+  template <typename T, typename Form>
   static void forward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_v_reset(row.parameters[1]);
+    const Form each_current_decay(row.parameters[2]);
+    const Form each_decay(row.parameters[3]);
+    const Form each_input_gain(row.parameters[4]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T v_reset = row.parameters[1][i];
-      const T current_decay = row.parameters[2][i];
-      const T decay = row.parameters[3][i];
-      const T input_gain = row.parameters[4][i];
+      const T threshold = each_threshold[i];
+      const T v_reset = each_v_reset[i];
+      const T current_decay = each_current_decay[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T state1 = row.state[1][i];
@@ -1802,20 +2030,23 @@ struct CurrentLIFHard {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void distance(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T inner1 = row.inner[1][i];
       row.distance[i] = inner1 - threshold;
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_v_reset(row.parameters[1]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T v_reset = row.parameters[1][i];
+      const T threshold = each_threshold[i];
+      const T v_reset = each_v_reset[i];
       const T inner0 = row.inner[0][i];
       const T inner1 = row.inner[1][i];
       const T a0 = inner1 - threshold >= T(0) ? T(1) : T(0);
@@ -1824,14 +2055,19 @@ struct CurrentLIFHard {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_v_reset(row.parameters[1]);
+    const Form each_current_decay(row.parameters[2]);
+    const Form each_decay(row.parameters[3]);
+    const Form each_input_gain(row.parameters[4]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T v_reset = row.parameters[1][i];
-      const T current_decay = row.parameters[2][i];
-      const T decay = row.parameters[3][i];
-      const T input_gain = row.parameters[4][i];
+      const T threshold = each_threshold[i];
+      const T v_reset = each_v_reset[i];
+      const T current_decay = each_current_decay[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T inner1 = row.inner[1][i];
       const T to_state0 = row.to_state[0][i];
@@ -1847,14 +2083,19 @@ struct CurrentLIFHard {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward_to_parameters(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_v_reset(row.parameters[1]);
+    const Form each_current_decay(row.parameters[2]);
+    const Form each_decay(row.parameters[3]);
+    const Form each_input_gain(row.parameters[4]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T v_reset = row.parameters[1][i];
-      const T current_decay = row.parameters[2][i];
-      const T decay = row.parameters[3][i];
-      const T input_gain = row.parameters[4][i];
+      const T threshold = each_threshold[i];
+      const T v_reset = each_v_reset[i];
+      const T current_decay = each_current_decay[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
@@ -1889,14 +2130,19 @@ struct CurrentLIFHardDetached {
   static constexpr bool fires = true, state_matters = false;
   static constexpr int parameters = 5;  // threshold, v_reset, current_decay, decay, input_gain
 
-  template <typename T>
+  template <typename T, typename Form>
   static void forward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_v_reset(row.parameters[1]);
+    const Form each_current_decay(row.parameters[2]);
+    const Form each_decay(row.parameters[3]);
+    const Form each_input_gain(row.parameters[4]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T v_reset = row.parameters[1][i];
-      const T current_decay = row.parameters[2][i];
-      const T decay = row.parameters[3][i];
-      const T input_gain = row.parameters[4][i];
+      const T threshold = each_threshold[i];
+      const T v_reset = each_v_reset[i];
+      const T current_decay = each_current_decay[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T state1 = row.state[1][i];
@@ -1911,20 +2157,23 @@ struct CurrentLIFHardDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void distance(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T inner1 = row.inner[1][i];
       row.distance[i] = inner1 - threshold;
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_v_reset(row.parameters[1]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T v_reset = row.parameters[1][i];
+      const T threshold = each_threshold[i];
+      const T v_reset = each_v_reset[i];
       const T inner0 = row.inner[0][i];
       const T inner1 = row.inner[1][i];
       const T a0 = inner1 - threshold >= T(0) ? T(1) : T(0);
@@ -1933,13 +2182,17 @@ struct CurrentLIFHardDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_current_decay(row.parameters[2]);
+    const Form each_decay(row.parameters[3]);
+    const Form each_input_gain(row.parameters[4]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T current_decay = row.parameters[2][i];
-      const T decay = row.parameters[3][i];
-      const T input_gain = row.parameters[4][i];
+      const T threshold = each_threshold[i];
+      const T current_decay = each_current_decay[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T inner1 = row.inner[1][i];
       const T to_state0 = row.to_state[0][i];
@@ -1954,14 +2207,19 @@ struct CurrentLIFHardDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward_to_parameters(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_v_reset(row.parameters[1]);
+    const Form each_current_decay(row.parameters[2]);
+    const Form each_decay(row.parameters[3]);
+    const Form each_input_gain(row.parameters[4]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T v_reset = row.parameters[1][i];
-      const T current_decay = row.parameters[2][i];
-      const T decay = row.parameters[3][i];
-      const T input_gain = row.parameters[4][i];
+      const T threshold = each_threshold[i];
+      const T v_reset = each_v_reset[i];
+      const T current_decay = each_current_decay[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
@@ -1995,13 +2253,17 @@ struct CurrentLIFNone {
   static constexpr bool fires = true, state_matters = false;
   static constexpr int parameters = 4;  // threshold, current_decay, decay, input_gain
 
-  template <typename T>
+  template <typename T, typename Form>
   static void forward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_current_decay(row.parameters[1]);
+    const Form each_decay(row.parameters[2]);
+    const Form each_input_gain(row.parameters[3]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T current_decay = row.parameters[1][i];
-      const T decay = row.parameters[2][i];
-      const T input_gain = row.parameters[3][i];
+      const T threshold = each_threshold[i];
+      const T current_decay = each_current_decay[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T state1 = row.state[1][i];
@@ -2015,16 +2277,17 @@ struct CurrentLIFNone {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void distance(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T inner1 = row.inner[1][i];
       row.distance[i] = inner1 - threshold;
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
     VECTORISE for (int i = 0; i < count; ++i) {
       const T inner0 = row.inner[0][i];
@@ -2034,12 +2297,15 @@ struct CurrentLIFNone {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward(const Row<T>& row, int count) {
+    const Form each_current_decay(row.parameters[1]);
+    const Form each_decay(row.parameters[2]);
+    const Form each_input_gain(row.parameters[3]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T current_decay = row.parameters[1][i];
-      const T decay = row.parameters[2][i];
-      const T input_gain = row.parameters[3][i];
+      const T current_decay = each_current_decay[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T to_state0 = row.to_state[0][i];
       const T to_state1 = row.to_state[1][i];
@@ -2052,12 +2318,15 @@ struct CurrentLIFNone {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward_to_parameters(const Row<T>& row, int count) {
+    const Form each_current_decay(row.parameters[1]);
+    const Form each_decay(row.parameters[2]);
+    const Form each_input_gain(row.parameters[3]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T current_decay = row.parameters[1][i];
-      const T decay = row.parameters[2][i];
-      const T input_gain = row.parameters[3][i];
+      const T current_decay = each_current_decay[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
@@ -2087,13 +2356,17 @@ struct CurrentLIFNoneDetached {
   static constexpr bool fires = true, state_matters = false;
   static constexpr int parameters = 4;  // threshold, current_decay, decay, input_gain
 
-  template <typename T>
+  template <typename T, typename Form>
   static void forward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_current_decay(row.parameters[1]);
+    const Form each_decay(row.parameters[2]);
+    const Form each_input_gain(row.parameters[3]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
-      const T current_decay = row.parameters[1][i];
-      const T decay = row.parameters[2][i];
-      const T input_gain = row.parameters[3][i];
+      const T threshold = each_threshold[i];
+      const T current_decay = each_current_decay[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T state1 = row.state[1][i];
@@ -2107,16 +2380,17 @@ struct CurrentLIFNoneDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void distance(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = row.parameters[0][i];
+      const T threshold = each_threshold[i];
       const T inner1 = row.inner[1][i];
       row.distance[i] = inner1 - threshold;
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
     VECTORISE for (int i = 0; i < count; ++i) {
       const T inner0 = row.inner[0][i];
@@ -2126,12 +2400,15 @@ struct CurrentLIFNoneDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward(const Row<T>& row, int count) {
+    const Form each_current_decay(row.parameters[1]);
+    const Form each_decay(row.parameters[2]);
+    const Form each_input_gain(row.parameters[3]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T current_decay = row.parameters[1][i];
-      const T decay = row.parameters[2][i];
-      const T input_gain = row.parameters[3][i];
+      const T current_decay = each_current_decay[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T to_state0 = row.to_state[0][i];
       const T to_state1 = row.to_state[1][i];
@@ -2144,12 +2421,15 @@ struct CurrentLIFNoneDetached {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward_to_parameters(const Row<T>& row, int count) {
+    const Form each_current_decay(row.parameters[1]);
+    const Form each_decay(row.parameters[2]);
+    const Form each_input_gain(row.parameters[3]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T current_decay = row.parameters[1][i];
-      const T decay = row.parameters[2][i];
-      const T input_gain = row.parameters[3][i];
+      const T current_decay = each_current_decay[i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
@@ -2179,11 +2459,13 @@ struct LeakyIntegrator {
   static constexpr bool fires = false, state_matters = false;
   static constexpr int parameters = 2;  // decay, input_gain
 
-  template <typename T>
+  template <typename T, typename Form>
   static void forward(const Row<T>& row, int count) {
+    const Form each_decay(row.parameters[0]);
+    const Form each_input_gain(row.parameters[1]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T decay = row.parameters[0][i];
-      const T input_gain = row.parameters[1][i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T a0 = decay * state0 + input_gain * current;
@@ -2193,11 +2475,11 @@ struct LeakyIntegrator {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void distance(const Row<T>& row, int count) {
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
     VECTORISE for (int i = 0; i < count; ++i) {
       const T inner0 = row.inner[0][i];
@@ -2205,11 +2487,13 @@ struct LeakyIntegrator {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward(const Row<T>& row, int count) {
+    const Form each_decay(row.parameters[0]);
+    const Form each_input_gain(row.parameters[1]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T decay = row.parameters[0][i];
-      const T input_gain = row.parameters[1][i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T to_state0 = row.to_state[0][i];
       const T to_spike = row.to_spike[i];
       const T a0 = to_state0 + to_spike;
@@ -2218,11 +2502,13 @@ struct LeakyIntegrator {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void backward_to_parameters(const Row<T>& row, int count) {
+    const Form each_decay(row.parameters[0]);
+    const Form each_input_gain(row.parameters[1]);
     VECTORISE for (int i = 0; i < count; ++i) {
-      const T decay = row.parameters[0][i];
-      const T input_gain = row.parameters[1][i];
+      const T decay = each_decay[i];
+      const T input_gain = each_input_gain[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T to_state0 = row.to_state[0][i];

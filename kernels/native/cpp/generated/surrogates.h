@@ -17,12 +17,14 @@ struct Arctan {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void slope(const T* xs, const T* const* constants, T* slopes, int count) {
+    const Form each_c0(constants[0]);
+    const Form each_c1(constants[1]);
     VECTORISE for (int i = 0; i < count; ++i) {
+      const T c0 = each_c0[i];
+      const T c1 = each_c1[i];
       const T x = xs[i];
-      const T c0 = constants[0][i];
-      const T c1 = constants[1][i];
       slopes[i] = c1 * (T(1) / (T(1) + c0 * (x * x)));
     }
   }
@@ -44,20 +46,22 @@ struct Arctan {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void learn(const T* xs, const T* const* constants, T* const* learnt, int count) {
     if constexpr (sizeof(T) == 4) {
+      const Form each_c0(constants[0]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
         const T a0 = minimum(T(4294967231.9999986), maximum(T(-4294967231.9999986), x));
         const T a1 = T(1.5707963705062866) * T(1) * a0 / (T(1) + power<2>(c0 * a0));
         learnt[0][i] = a1 / T(3.1415927410125732);
       }
     } else {
+      const Form each_c0(constants[0]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
         const T a0 = minimum(T(1.157920892373162e+77), maximum(T(-1.157920892373162e+77), x));
         const T a1 = T(1.5707963267948966) * T(1) * a0 / (T(1) + power<2>(c0 * a0));
         learnt[0][i] = a1 / T(3.141592653589793);
@@ -83,12 +87,14 @@ struct ERF {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void slope(const T* xs, const T* const* constants, T* slopes, int count) {
+    const Form each_c0(constants[0]);
+    const Form each_c1(constants[1]);
     VECTORISE for (int i = 0; i < count; ++i) {
+      const T c0 = each_c0[i];
+      const T c1 = each_c1[i];
       const T x = xs[i];
-      const T c0 = constants[0][i];
-      const T c1 = constants[1][i];
       const T a0 = c0 * x;
       slopes[i] = c1 * exponential(T(-1) * (a0 * a0));
     }
@@ -111,20 +117,22 @@ struct ERF {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void learn(const T* xs, const T* const* constants, T* const* learnt, int count) {
     if constexpr (sizeof(T) == 4) {
+      const Form each_c0(constants[0]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
         const T a0 = minimum(T(4294967231.9999986), maximum(T(-4294967231.9999986), x));
         const T a1 = T(-1.128379225730896) * (-T(1) * a0 * exponential(-power<2>(c0 * a0)));
         learnt[0][i] = T(0.5) * a1;
       }
     } else {
+      const Form each_c0(constants[0]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
         const T a0 = minimum(T(1.157920892373162e+77), maximum(T(-1.157920892373162e+77), x));
         const T a1 = T(-1.1283791670955126) * (-T(1) * a0 * exponential(-power<2>(c0 * a0)));
         learnt[0][i] = T(0.5) * a1;
@@ -152,13 +160,16 @@ struct GaussianGrad {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void slope(const T* xs, const T* const* constants, T* slopes, int count) {
+    const Form each_c0(constants[0]);
+    const Form each_c1(constants[1]);
+    const Form each_c2(constants[2]);
     VECTORISE for (int i = 0; i < count; ++i) {
+      const T c0 = each_c0[i];
+      const T c1 = each_c1[i];
+      const T c2 = each_c2[i];
       const T x = xs[i];
-      const T c0 = constants[0][i];
-      const T c1 = constants[1][i];
-      const T c2 = constants[2][i];
       const T a0 = (x - T(0)) / c0;
       slopes[i] = c2 * (exponential(T(-0.5) * (a0 * a0)) / c1);
     }
@@ -189,14 +200,17 @@ struct GaussianGrad {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void learn(const T* xs, const T* const* constants, T* const* learnt, int count) {
     if constexpr (sizeof(T) == 4) {
+      const Form each_c0(constants[0]);
+      const Form each_c1(constants[1]);
+      const Form each_c2(constants[2]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
+        const T c1 = each_c1[i];
+        const T c2 = each_c2[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
-        const T c1 = constants[1][i];
-        const T c2 = constants[2][i];
         const T a0 = minimum(T(4294967231.9999986), maximum(T(-4294967231.9999986), x));
         const T a1 = a0 - T(0);
         const T a2 = a1 / c0;
@@ -205,11 +219,14 @@ struct GaussianGrad {
         learnt[1][i] = T(1) * (T(0.5) * error_function(a2));
       }
     } else {
+      const Form each_c0(constants[0]);
+      const Form each_c1(constants[1]);
+      const Form each_c2(constants[2]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
+        const T c1 = each_c1[i];
+        const T c2 = each_c2[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
-        const T c1 = constants[1][i];
-        const T c2 = constants[2][i];
         const T a0 = minimum(T(1.157920892373162e+77), maximum(T(-1.157920892373162e+77), x));
         const T a1 = a0 - T(0);
         const T a2 = a1 / c0;
@@ -237,11 +254,12 @@ struct InvSquareGrad {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void slope(const T* xs, const T* const* constants, T* slopes, int count) {
+    const Form each_c0(constants[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
+      const T c0 = each_c0[i];
       const T x = xs[i];
-      const T c0 = constants[0][i];
       slopes[i] = T(1) / power<2>(T(1) + c0 * absolute(x));
     }
   }
@@ -265,13 +283,15 @@ struct InvSquareGrad {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void learn(const T* xs, const T* const* constants, T* const* learnt, int count) {
     if constexpr (sizeof(T) == 4) {
+      const Form each_c0(constants[0]);
+      const Form each_c1(constants[1]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
+        const T c1 = each_c1[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
-        const T c1 = constants[1][i];
         const T a0 = minimum(T(4294967231.9999986), maximum(T(-4294967231.9999986), x));
         const T a1 = a0 < T(0) ? T(-1) : T(1);
         const T a2 = a0 * a1;
@@ -288,10 +308,12 @@ struct InvSquareGrad {
         learnt[0][i] = a12 / c0 + -T(1) * (a1 * (is5 ? T(1) / a9 : a7 / a11)) * c1;
       }
     } else {
+      const Form each_c0(constants[0]);
+      const Form each_c1(constants[1]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
+        const T c1 = each_c1[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
-        const T c1 = constants[1][i];
         const T a0 = minimum(T(1.157920892373162e+77), maximum(T(-1.157920892373162e+77), x));
         const T a1 = a0 < T(0) ? T(-1) : T(1);
         const T a2 = a0 * a1;
@@ -329,12 +351,14 @@ struct LeakyRelu {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void slope(const T* xs, const T* const* constants, T* slopes, int count) {
+    const Form each_c0(constants[0]);
+    const Form each_c1(constants[1]);
     VECTORISE for (int i = 0; i < count; ++i) {
+      const T c0 = each_c0[i];
+      const T c1 = each_c1[i];
       const T x = xs[i];
-      const T c0 = constants[0][i];
-      const T c1 = constants[1][i];
       slopes[i] = x < T(0) ? c1 : c0;
     }
   }
@@ -345,7 +369,7 @@ struct LeakyRelu {
     using T = double;
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void learn(const T* xs, const T* const* constants, T* const* learnt, int count) {
     VECTORISE for (int i = 0; i < count; ++i) {
       const T x = xs[i];
@@ -373,11 +397,12 @@ struct LogTailedRelu {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void slope(const T* xs, const T* const* constants, T* slopes, int count) {
+    const Form each_c0(constants[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
+      const T c0 = each_c0[i];
       const T x = xs[i];
-      const T c0 = constants[0][i];
       slopes[i] = x > T(0) ? T(1) / maximum(x, T(1)) : c0;
     }
   }
@@ -391,7 +416,7 @@ struct LogTailedRelu {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void learn(const T* xs, const T* const* constants, T* const* learnt, int count) {
     if constexpr (sizeof(T) == 4) {
       VECTORISE for (int i = 0; i < count; ++i) {
@@ -436,18 +461,26 @@ struct MultiGaussianGrad {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void slope(const T* xs, const T* const* constants, T* slopes, int count) {
+    const Form each_c0(constants[0]);
+    const Form each_c1(constants[1]);
+    const Form each_c2(constants[2]);
+    const Form each_c3(constants[3]);
+    const Form each_c4(constants[4]);
+    const Form each_c5(constants[5]);
+    const Form each_c6(constants[6]);
+    const Form each_c7(constants[7]);
     VECTORISE for (int i = 0; i < count; ++i) {
+      const T c0 = each_c0[i];
+      const T c1 = each_c1[i];
+      const T c2 = each_c2[i];
+      const T c3 = each_c3[i];
+      const T c4 = each_c4[i];
+      const T c5 = each_c5[i];
+      const T c6 = each_c6[i];
+      const T c7 = each_c7[i];
       const T x = xs[i];
-      const T c0 = constants[0][i];
-      const T c1 = constants[1][i];
-      const T c2 = constants[2][i];
-      const T c3 = constants[3][i];
-      const T c4 = constants[4][i];
-      const T c5 = constants[5][i];
-      const T c6 = constants[6][i];
-      const T c7 = constants[7][i];
       const T a0 = (x - c0) / c1;
       const T a1 = (x - c3) / c1;
       const T a2 = exponential(T(-0.5) * (a0 * a0)) / c2 + exponential(T(-0.5) * (a1 * a1)) / c2;
@@ -510,24 +543,37 @@ struct MultiGaussianGrad {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void learn(const T* xs, const T* const* constants, T* const* learnt, int count) {
     if constexpr (sizeof(T) == 4) {
+      const Form each_c0(constants[0]);
+      const Form each_c1(constants[1]);
+      const Form each_c2(constants[2]);
+      const Form each_c3(constants[3]);
+      const Form each_c4(constants[4]);
+      const Form each_c5(constants[5]);
+      const Form each_c6(constants[6]);
+      const Form each_c7(constants[7]);
+      const Form each_c8(constants[8]);
+      const Form each_c9(constants[9]);
+      const Form each_c10(constants[10]);
+      const Form each_c11(constants[11]);
+      const Form each_c12(constants[12]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
+        const T c1 = each_c1[i];
+        const T c2 = each_c2[i];
+        const T c3 = each_c3[i];
+        const T c4 = each_c4[i];
+        const T c5 = each_c5[i];
+        const T c6 = each_c6[i];
+        const T c7 = each_c7[i];
+        const T c8 = each_c8[i];
+        const T c9 = each_c9[i];
+        const T c10 = each_c10[i];
+        const T c11 = each_c11[i];
+        const T c12 = each_c12[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
-        const T c1 = constants[1][i];
-        const T c2 = constants[2][i];
-        const T c3 = constants[3][i];
-        const T c4 = constants[4][i];
-        const T c5 = constants[5][i];
-        const T c6 = constants[6][i];
-        const T c7 = constants[7][i];
-        const T c8 = constants[8][i];
-        const T c9 = constants[9][i];
-        const T c10 = constants[10][i];
-        const T c11 = constants[11][i];
-        const T c12 = constants[12][i];
         const T a0 = minimum(T(4294967231.9999986), maximum(T(-4294967231.9999986), x));
         const T a1 = a0 - c0;
         const T a2 = a1 / c1;
@@ -550,21 +596,34 @@ struct MultiGaussianGrad {
         learnt[3][i] = T(1) * (c4 * a8 - c5 * a5);
       }
     } else {
+      const Form each_c0(constants[0]);
+      const Form each_c1(constants[1]);
+      const Form each_c2(constants[2]);
+      const Form each_c3(constants[3]);
+      const Form each_c4(constants[4]);
+      const Form each_c5(constants[5]);
+      const Form each_c6(constants[6]);
+      const Form each_c7(constants[7]);
+      const Form each_c8(constants[8]);
+      const Form each_c9(constants[9]);
+      const Form each_c10(constants[10]);
+      const Form each_c11(constants[11]);
+      const Form each_c12(constants[12]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
+        const T c1 = each_c1[i];
+        const T c2 = each_c2[i];
+        const T c3 = each_c3[i];
+        const T c4 = each_c4[i];
+        const T c5 = each_c5[i];
+        const T c6 = each_c6[i];
+        const T c7 = each_c7[i];
+        const T c8 = each_c8[i];
+        const T c9 = each_c9[i];
+        const T c10 = each_c10[i];
+        const T c11 = each_c11[i];
+        const T c12 = each_c12[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
-        const T c1 = constants[1][i];
-        const T c2 = constants[2][i];
-        const T c3 = constants[3][i];
-        const T c4 = constants[4][i];
-        const T c5 = constants[5][i];
-        const T c6 = constants[6][i];
-        const T c7 = constants[7][i];
-        const T c8 = constants[8][i];
-        const T c9 = constants[9][i];
-        const T c10 = constants[10][i];
-        const T c11 = constants[11][i];
-        const T c12 = constants[12][i];
         const T a0 = minimum(T(1.157920892373162e+77), maximum(T(-1.157920892373162e+77), x));
         const T a1 = a0 - c0;
         const T a2 = a1 / c1;
@@ -606,11 +665,12 @@ struct NonzeroSignLog {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void slope(const T* xs, const T* const* constants, T* slopes, int count) {
+    const Form each_c0(constants[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
+      const T c0 = each_c0[i];
       const T x = xs[i];
-      const T c0 = constants[0][i];
       slopes[i] = T(1) / power<1>(c0 + absolute(x));
     }
   }
@@ -632,20 +692,22 @@ struct NonzeroSignLog {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void learn(const T* xs, const T* const* constants, T* const* learnt, int count) {
     if constexpr (sizeof(T) == 4) {
+      const Form each_c0(constants[0]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
         const T a0 = minimum(T(3.4028234663852886e+38), maximum(T(-3.4028234663852886e+38), x));
         const T a1 = minimum(a0 * (a0 < T(0) ? T(-1) : T(1)), T(4294967296.0));
         learnt[0][i] = (x < T(0) ? T(-1) : T(1)) * (T(1) * a1 / (c0 * a1 + T(1)));
       }
     } else {
+      const Form each_c0(constants[0]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
         const T a0 = minimum(T(1.7976931348623157e+308), maximum(T(-1.7976931348623157e+308), x));
         const T a1 = minimum(a0 * (a0 < T(0) ? T(-1) : T(1)), T(1.157920892373162e+77));
         learnt[0][i] = (x < T(0) ? T(-1) : T(1)) * (T(1) * a1 / (c0 * a1 + T(1)));
@@ -671,12 +733,14 @@ struct PiecewiseExp {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void slope(const T* xs, const T* const* constants, T* slopes, int count) {
+    const Form each_c0(constants[0]);
+    const Form each_c1(constants[1]);
     VECTORISE for (int i = 0; i < count; ++i) {
+      const T c0 = each_c0[i];
+      const T c1 = each_c1[i];
       const T x = xs[i];
-      const T c0 = constants[0][i];
-      const T c1 = constants[1][i];
       slopes[i] = c1 * exponential(c0 * absolute(x));
     }
   }
@@ -698,12 +762,13 @@ struct PiecewiseExp {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void learn(const T* xs, const T* const* constants, T* const* learnt, int count) {
     if constexpr (sizeof(T) == 4) {
+      const Form each_c0(constants[0]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
         const T a0 = minimum(T(4294967231.9999986), maximum(T(-4294967231.9999986), x));
         const bool is1 = a0 < T(0);
         const T a2 = a0 * (is1 ? T(-1) : T(1));
@@ -711,9 +776,10 @@ struct PiecewiseExp {
         learnt[0][i] = is1 ? a3 : -a3;
       }
     } else {
+      const Form each_c0(constants[0]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
         const T a0 = minimum(T(1.157920892373162e+77), maximum(T(-1.157920892373162e+77), x));
         const bool is1 = a0 < T(0);
         const T a2 = a0 * (is1 ? T(-1) : T(1));
@@ -743,13 +809,16 @@ struct PiecewiseLeakyRelu {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void slope(const T* xs, const T* const* constants, T* slopes, int count) {
+    const Form each_c0(constants[0]);
+    const Form each_c1(constants[1]);
+    const Form each_c2(constants[2]);
     VECTORISE for (int i = 0; i < count; ++i) {
+      const T c0 = each_c0[i];
+      const T c1 = each_c1[i];
+      const T c2 = each_c2[i];
       const T x = xs[i];
-      const T c0 = constants[0][i];
-      const T c1 = constants[1][i];
-      const T c2 = constants[2][i];
       slopes[i] = absolute(x) > c0 ? c2 : c1;
     }
   }
@@ -768,14 +837,18 @@ struct PiecewiseLeakyRelu {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void learn(const T* xs, const T* const* constants, T* const* learnt, int count) {
+    const Form each_c0(constants[0]);
+    const Form each_c1(constants[1]);
+    const Form each_c2(constants[2]);
+    const Form each_c3(constants[3]);
     VECTORISE for (int i = 0; i < count; ++i) {
+      const T c0 = each_c0[i];
+      const T c1 = each_c1[i];
+      const T c2 = each_c2[i];
+      const T c3 = each_c3[i];
       const T x = xs[i];
-      const T c0 = constants[0][i];
-      const T c1 = constants[1][i];
-      const T c2 = constants[2][i];
-      const T c3 = constants[3][i];
       const T a0 = maximum(c0, x);
       const T a1 = minimum(c1, a0);
       const T a2 = -T(1);
@@ -806,12 +879,14 @@ struct PiecewiseQuadratic {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void slope(const T* xs, const T* const* constants, T* slopes, int count) {
+    const Form each_c0(constants[0]);
+    const Form each_c1(constants[1]);
     VECTORISE for (int i = 0; i < count; ++i) {
+      const T c0 = each_c0[i];
+      const T c1 = each_c1[i];
       const T x = xs[i];
-      const T c0 = constants[0][i];
-      const T c1 = constants[1][i];
       const T a0 = absolute(x);
       slopes[i] = a0 < c1 ? c0 * (T(1) - c0 * a0) : T(0);
     }
@@ -834,12 +909,13 @@ struct PiecewiseQuadratic {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void learn(const T* xs, const T* const* constants, T* const* learnt, int count) {
     if constexpr (sizeof(T) == 4) {
+      const Form each_c0(constants[0]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
         const T a0 = minimum(T(4294967231.9999986), maximum(T(-4294967231.9999986), x));
         const T a1 = c0 * a0;
         const T a2 = maximum(T(-1), a1);
@@ -850,9 +926,10 @@ struct PiecewiseQuadratic {
         learnt[0][i] = a6;
       }
     } else {
+      const Form each_c0(constants[0]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
         const T a0 = minimum(T(1.157920892373162e+77), maximum(T(-1.157920892373162e+77), x));
         const T a1 = c0 * a0;
         const T a2 = maximum(T(-1), a1);
@@ -878,7 +955,7 @@ struct QPseudoSpikeAlpha1 {
     using T = double;
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void slope(const T* xs, const T* const* constants, T* slopes, int count) {
     VECTORISE for (int i = 0; i < count; ++i) {
       const T x = xs[i];
@@ -892,7 +969,7 @@ struct QPseudoSpikeAlpha1 {
     using T = double;
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void learn(const T* xs, const T* const* constants, T* const* learnt, int count) {
   }
 };
@@ -909,7 +986,7 @@ struct QPseudoSpikeAlpha2 {
     using T = double;
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void slope(const T* xs, const T* const* constants, T* slopes, int count) {
     VECTORISE for (int i = 0; i < count; ++i) {
       const T x = xs[i];
@@ -923,7 +1000,7 @@ struct QPseudoSpikeAlpha2 {
     using T = double;
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void learn(const T* xs, const T* const* constants, T* const* learnt, int count) {
   }
 };
@@ -940,7 +1017,7 @@ struct QPseudoSpikeAlpha3 {
     using T = double;
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void slope(const T* xs, const T* const* constants, T* slopes, int count) {
     VECTORISE for (int i = 0; i < count; ++i) {
       const T x = xs[i];
@@ -954,7 +1031,7 @@ struct QPseudoSpikeAlpha3 {
     using T = double;
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void learn(const T* xs, const T* const* constants, T* const* learnt, int count) {
   }
 };
@@ -971,7 +1048,7 @@ struct QPseudoSpikeAlpha4 {
     using T = double;
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void slope(const T* xs, const T* const* constants, T* slopes, int count) {
     VECTORISE for (int i = 0; i < count; ++i) {
       const T x = xs[i];
@@ -985,7 +1062,7 @@ struct QPseudoSpikeAlpha4 {
     using T = double;
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void learn(const T* xs, const T* const* constants, T* const* learnt, int count) {
   }
 };
@@ -1009,13 +1086,16 @@ struct QPseudoSpike {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void slope(const T* xs, const T* const* constants, T* slopes, int count) {
+    const Form each_c0(constants[0]);
+    const Form each_c1(constants[1]);
+    const Form each_c2(constants[2]);
     VECTORISE for (int i = 0; i < count; ++i) {
+      const T c0 = each_c0[i];
+      const T c1 = each_c1[i];
+      const T c2 = each_c2[i];
       const T x = xs[i];
-      const T c0 = constants[0][i];
-      const T c1 = constants[1][i];
-      const T c2 = constants[2][i];
       const T a0 = absolute(x);
       const T a1 = a0 < c0 ? logarithm_of_one_plus(minimum(a0, c0) / c0) : logarithm(c0 + maximum(a0, c0)) - c1;
       slopes[i] = exponential(c2 * a1);
@@ -1049,16 +1129,21 @@ struct QPseudoSpike {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void learn(const T* xs, const T* const* constants, T* const* learnt, int count) {
     if constexpr (sizeof(T) == 4) {
+      const Form each_c0(constants[0]);
+      const Form each_c1(constants[1]);
+      const Form each_c2(constants[2]);
+      const Form each_c3(constants[3]);
+      const Form each_c4(constants[4]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
+        const T c1 = each_c1[i];
+        const T c2 = each_c2[i];
+        const T c3 = each_c3[i];
+        const T c4 = each_c4[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
-        const T c1 = constants[1][i];
-        const T c2 = constants[2][i];
-        const T c3 = constants[3][i];
-        const T c4 = constants[4][i];
         const T a0 = T(0.5) * T(1);
         const T a1 = minimum(T(3.4028234663852886e+38), maximum(T(-3.4028234663852886e+38), x));
         const T a2 = a1 * (a1 < T(0) ? T(-1) : T(1));
@@ -1110,13 +1195,18 @@ struct QPseudoSpike {
         learnt[0][i] = a47;
       }
     } else {
+      const Form each_c0(constants[0]);
+      const Form each_c1(constants[1]);
+      const Form each_c2(constants[2]);
+      const Form each_c3(constants[3]);
+      const Form each_c4(constants[4]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
+        const T c1 = each_c1[i];
+        const T c2 = each_c2[i];
+        const T c3 = each_c3[i];
+        const T c4 = each_c4[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
-        const T c1 = constants[1][i];
-        const T c2 = constants[2][i];
-        const T c3 = constants[3][i];
-        const T c4 = constants[4][i];
         const T a0 = T(0.5) * T(1);
         const T a1 = minimum(T(1.7976931348623157e+308), maximum(T(-1.7976931348623157e+308), x));
         const T a2 = a1 * (a1 < T(0) ? T(-1) : T(1));
@@ -1189,12 +1279,14 @@ struct ReluGrad {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void slope(const T* xs, const T* const* constants, T* slopes, int count) {
+    const Form each_c0(constants[0]);
+    const Form each_c1(constants[1]);
     VECTORISE for (int i = 0; i < count; ++i) {
+      const T c0 = each_c0[i];
+      const T c1 = each_c1[i];
       const T x = xs[i];
-      const T c0 = constants[0][i];
-      const T c1 = constants[1][i];
       const T a0 = absolute(x);
       slopes[i] = a0 < c0 ? c1 * (c0 - a0) : T(0);
     }
@@ -1213,13 +1305,16 @@ struct ReluGrad {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void learn(const T* xs, const T* const* constants, T* const* learnt, int count) {
+    const Form each_c0(constants[0]);
+    const Form each_c1(constants[1]);
+    const Form each_c2(constants[2]);
     VECTORISE for (int i = 0; i < count; ++i) {
+      const T c0 = each_c0[i];
+      const T c1 = each_c1[i];
+      const T c2 = each_c2[i];
       const T x = xs[i];
-      const T c0 = constants[0][i];
-      const T c1 = constants[1][i];
-      const T c2 = constants[2][i];
       const T a0 = maximum(c0, x);
       const T a1 = minimum(c1, a0);
       const T a2 = T(0.5) * a1;
@@ -1253,12 +1348,14 @@ struct S2NN {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void slope(const T* xs, const T* const* constants, T* slopes, int count) {
+    const Form each_c0(constants[0]);
+    const Form each_c1(constants[1]);
     VECTORISE for (int i = 0; i < count; ++i) {
+      const T c0 = each_c0[i];
+      const T c1 = each_c1[i];
       const T x = xs[i];
-      const T c0 = constants[0][i];
-      const T c1 = constants[1][i];
       const T a0 = exponential(-absolute(c0 * minimum(x, T(0))));
       const T a1 = T(1) + a0;
       const bool is2 = x < T(0);
@@ -1292,14 +1389,17 @@ struct S2NN {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void learn(const T* xs, const T* const* constants, T* const* learnt, int count) {
     if constexpr (sizeof(T) == 4) {
+      const Form each_c0(constants[0]);
+      const Form each_c1(constants[1]);
+      const Form each_c2(constants[2]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
+        const T c1 = each_c1[i];
+        const T c2 = each_c2[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
-        const T c1 = constants[1][i];
-        const T c2 = constants[2][i];
         const T a0 = minimum(T(0), maximum(T(-4294967231.9999986), x));
         const T a1 = exponential(-absolute(c0 * a0));
         const T a2 = T(1) + a1;
@@ -1310,11 +1410,14 @@ struct S2NN {
         learnt[2][i] = is3 ? T(0) : c2 * (T(1) / a4);
       }
     } else {
+      const Form each_c0(constants[0]);
+      const Form each_c1(constants[1]);
+      const Form each_c2(constants[2]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
+        const T c1 = each_c1[i];
+        const T c2 = each_c2[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
-        const T c1 = constants[1][i];
-        const T c2 = constants[2][i];
         const T a0 = minimum(T(0), maximum(T(-1.157920892373162e+77), x));
         const T a1 = exponential(-absolute(c0 * a0));
         const T a2 = T(1) + a1;
@@ -1344,11 +1447,12 @@ struct Sigmoid {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void slope(const T* xs, const T* const* constants, T* slopes, int count) {
+    const Form each_c0(constants[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
+      const T c0 = each_c0[i];
       const T x = xs[i];
-      const T c0 = constants[0][i];
       const T a0 = exponential(-absolute(c0 * x));
       const T a1 = T(1) + a0;
       slopes[i] = c0 * (a0 / (a1 * a1));
@@ -1372,21 +1476,23 @@ struct Sigmoid {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void learn(const T* xs, const T* const* constants, T* const* learnt, int count) {
     if constexpr (sizeof(T) == 4) {
+      const Form each_c0(constants[0]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
         const T a0 = minimum(T(4294967231.9999986), maximum(T(-4294967231.9999986), x));
         const T a1 = exponential(-absolute(c0 * a0));
         const T a2 = T(1) + a1;
         learnt[0][i] = T(1) * a0 * (a1 / (a2 * a2));
       }
     } else {
+      const Form each_c0(constants[0]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
         const T a0 = minimum(T(1.157920892373162e+77), maximum(T(-1.157920892373162e+77), x));
         const T a1 = exponential(-absolute(c0 * a0));
         const T a2 = T(1) + a1;
@@ -1412,11 +1518,12 @@ struct SlayerGrad {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void slope(const T* xs, const T* const* constants, T* slopes, int count) {
+    const Form each_c0(constants[0]);
     VECTORISE for (int i = 0; i < count; ++i) {
+      const T c0 = each_c0[i];
       const T x = xs[i];
-      const T c0 = constants[0][i];
       slopes[i] = exponential(c0 * absolute(x));
     }
   }
@@ -1442,14 +1549,17 @@ struct SlayerGrad {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void learn(const T* xs, const T* const* constants, T* const* learnt, int count) {
     if constexpr (sizeof(T) == 4) {
+      const Form each_c0(constants[0]);
+      const Form each_c1(constants[1]);
+      const Form each_c2(constants[2]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
+        const T c1 = each_c1[i];
+        const T c2 = each_c2[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
-        const T c1 = constants[1][i];
-        const T c2 = constants[2][i];
         const T a0 = minimum(T(4294967231.9999986), maximum(T(-4294967231.9999986), x));
         const T a1 = -T(1);
         const T a2 = a0 < T(0) ? T(-1) : T(1);
@@ -1458,11 +1568,14 @@ struct SlayerGrad {
         learnt[0][i] = a2 * (-(a1 * a3 * (a4 + T(1))) / c1 + a1 * -a4 * c2);
       }
     } else {
+      const Form each_c0(constants[0]);
+      const Form each_c1(constants[1]);
+      const Form each_c2(constants[2]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
+        const T c1 = each_c1[i];
+        const T c2 = each_c2[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
-        const T c1 = constants[1][i];
-        const T c2 = constants[2][i];
         const T a0 = minimum(T(1.157920892373162e+77), maximum(T(-1.157920892373162e+77), x));
         const T a1 = -T(1);
         const T a2 = a0 < T(0) ? T(-1) : T(1);
@@ -1491,12 +1604,14 @@ struct SoftSign {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void slope(const T* xs, const T* const* constants, T* slopes, int count) {
+    const Form each_c0(constants[0]);
+    const Form each_c1(constants[1]);
     VECTORISE for (int i = 0; i < count; ++i) {
+      const T c0 = each_c0[i];
+      const T c1 = each_c1[i];
       const T x = xs[i];
-      const T c0 = constants[0][i];
-      const T c1 = constants[1][i];
       slopes[i] = c1 * (T(1) / power<2>(T(1) + c0 * absolute(x)));
     }
   }
@@ -1518,12 +1633,13 @@ struct SoftSign {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void learn(const T* xs, const T* const* constants, T* const* learnt, int count) {
     if constexpr (sizeof(T) == 4) {
+      const Form each_c0(constants[0]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
         const T a0 = minimum(T(4294967231.9999986), maximum(T(-4294967231.9999986), x));
         const T a1 = a0 < T(0) ? T(-1) : T(1);
         const T a2 = a0 * a1;
@@ -1539,9 +1655,10 @@ struct SoftSign {
         learnt[0][i] = a11;
       }
     } else {
+      const Form each_c0(constants[0]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
         const T a0 = minimum(T(1.157920892373162e+77), maximum(T(-1.157920892373162e+77), x));
         const T a1 = a0 < T(0) ? T(-1) : T(1);
         const T a2 = a0 * a1;
@@ -1585,13 +1702,15 @@ struct SquarewaveFourierSeriesN1 {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void slope(const T* xs, const T* const* constants, T* slopes, int count) {
     if constexpr (sizeof(T) == 4) {
+      const Form each_c0(constants[0]);
+      const Form each_c1(constants[1]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
+        const T c1 = each_c1[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
-        const T c1 = constants[1][i];
         const T a0 = absolute(x);
         const bool is1 = a0 == infinity<T>();
         const T a2 = (is1 ? T(0) : x) / (a0 > T(4294967296.0) ? c0 : c0);
@@ -1603,10 +1722,12 @@ struct SquarewaveFourierSeriesN1 {
         slopes[i] = is1 ? T(0) : c1 * (a3 * (T(1) - a7));
       }
     } else {
+      const Form each_c0(constants[0]);
+      const Form each_c1(constants[1]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
+        const T c1 = each_c1[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
-        const T c1 = constants[1][i];
         const T a0 = absolute(x);
         const bool is1 = a0 == infinity<T>();
         const T a2 = (is1 ? T(0) : x) / (a0 > T(1.157920892373162e+77) ? c0 : c0);
@@ -1639,12 +1760,13 @@ struct SquarewaveFourierSeriesN1 {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void learn(const T* xs, const T* const* constants, T* const* learnt, int count) {
     if constexpr (sizeof(T) == 4) {
+      const Form each_c0(constants[0]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
         const T a0 = absolute(x);
         const bool is1 = a0 > T(4294967296.0);
         const T a2 = is1 ? c0 : c0;
@@ -1659,9 +1781,10 @@ struct SquarewaveFourierSeriesN1 {
         learnt[0][i] = T(0.6366197466850281) * (a5 * (a6 * (T(1) - a10)) / T(1));
       }
     } else {
+      const Form each_c0(constants[0]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
         const T a0 = absolute(x);
         const bool is1 = a0 > T(1.157920892373162e+77);
         const T a2 = is1 ? c0 : c0;
@@ -1706,13 +1829,15 @@ struct SquarewaveFourierSeriesN2 {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void slope(const T* xs, const T* const* constants, T* slopes, int count) {
     if constexpr (sizeof(T) == 4) {
+      const Form each_c0(constants[0]);
+      const Form each_c1(constants[1]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
+        const T c1 = each_c1[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
-        const T c1 = constants[1][i];
         const T a0 = absolute(x);
         const bool is1 = a0 == infinity<T>();
         const T a2 = (is1 ? T(0) : x) / (a0 > T(4294967296.0) ? c0 : c0);
@@ -1734,10 +1859,12 @@ struct SquarewaveFourierSeriesN2 {
         slopes[i] = a17;
       }
     } else {
+      const Form each_c0(constants[0]);
+      const Form each_c1(constants[1]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
+        const T c1 = each_c1[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
-        const T c1 = constants[1][i];
         const T a0 = absolute(x);
         const bool is1 = a0 == infinity<T>();
         const T a2 = (is1 ? T(0) : x) / (a0 > T(1.157920892373162e+77) ? c0 : c0);
@@ -1782,12 +1909,13 @@ struct SquarewaveFourierSeriesN2 {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void learn(const T* xs, const T* const* constants, T* const* learnt, int count) {
     if constexpr (sizeof(T) == 4) {
+      const Form each_c0(constants[0]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
         const T a0 = absolute(x);
         const bool is1 = a0 > T(4294967296.0);
         const T a2 = is1 ? c0 : c0;
@@ -1813,9 +1941,10 @@ struct SquarewaveFourierSeriesN2 {
         learnt[0][i] = T(0.6366197466850281) * (a19 / T(1) + (a21 - -a19) / T(3));
       }
     } else {
+      const Form each_c0(constants[0]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
         const T a0 = absolute(x);
         const bool is1 = a0 > T(1.157920892373162e+77);
         const T a2 = is1 ? c0 : c0;
@@ -1873,13 +2002,15 @@ struct SquarewaveFourierSeriesN3 {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void slope(const T* xs, const T* const* constants, T* slopes, int count) {
     if constexpr (sizeof(T) == 4) {
+      const Form each_c0(constants[0]);
+      const Form each_c1(constants[1]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
+        const T c1 = each_c1[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
-        const T c1 = constants[1][i];
         const T a0 = absolute(x);
         const bool is1 = a0 == infinity<T>();
         const T a2 = (is1 ? T(0) : x) / (a0 > T(4294967296.0) ? c0 : c0);
@@ -1902,10 +2033,12 @@ struct SquarewaveFourierSeriesN3 {
         slopes[i] = is1 ? T(0) : c1 * (a16 + a18 + (a17 * a18 - a16));
       }
     } else {
+      const Form each_c0(constants[0]);
+      const Form each_c1(constants[1]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
+        const T c1 = each_c1[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
-        const T c1 = constants[1][i];
         const T a0 = absolute(x);
         const bool is1 = a0 == infinity<T>();
         const T a2 = (is1 ? T(0) : x) / (a0 > T(1.157920892373162e+77) ? c0 : c0);
@@ -1951,12 +2084,13 @@ struct SquarewaveFourierSeriesN3 {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void learn(const T* xs, const T* const* constants, T* const* learnt, int count) {
     if constexpr (sizeof(T) == 4) {
+      const Form each_c0(constants[0]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
         const T a0 = absolute(x);
         const bool is1 = a0 > T(4294967296.0);
         const T a2 = is1 ? c0 : c0;
@@ -1985,9 +2119,10 @@ struct SquarewaveFourierSeriesN3 {
         learnt[0][i] = T(0.6366197466850281) * a24;
       }
     } else {
+      const Form each_c0(constants[0]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
         const T a0 = absolute(x);
         const bool is1 = a0 > T(1.157920892373162e+77);
         const T a2 = is1 ? c0 : c0;
@@ -2048,13 +2183,15 @@ struct SquarewaveFourierSeriesN4 {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void slope(const T* xs, const T* const* constants, T* slopes, int count) {
     if constexpr (sizeof(T) == 4) {
+      const Form each_c0(constants[0]);
+      const Form each_c1(constants[1]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
+        const T c1 = each_c1[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
-        const T c1 = constants[1][i];
         const T a0 = absolute(x);
         const bool is1 = a0 == infinity<T>();
         const T a2 = (is1 ? T(0) : x) / (a0 > T(4294967296.0) ? c0 : c0);
@@ -2078,10 +2215,12 @@ struct SquarewaveFourierSeriesN4 {
         slopes[i] = is1 ? T(0) : c1 * (a16 + a18 + a19 + (a17 * a19 - a18));
       }
     } else {
+      const Form each_c0(constants[0]);
+      const Form each_c1(constants[1]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
+        const T c1 = each_c1[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
-        const T c1 = constants[1][i];
         const T a0 = absolute(x);
         const bool is1 = a0 == infinity<T>();
         const T a2 = (is1 ? T(0) : x) / (a0 > T(1.157920892373162e+77) ? c0 : c0);
@@ -2128,12 +2267,13 @@ struct SquarewaveFourierSeriesN4 {
     }
   }
 
-  template <typename T>
+  template <typename T, typename Form>
   static void learn(const T* xs, const T* const* constants, T* const* learnt, int count) {
     if constexpr (sizeof(T) == 4) {
+      const Form each_c0(constants[0]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
         const T a0 = absolute(x);
         const bool is1 = a0 > T(4294967296.0);
         const T a2 = is1 ? c0 : c0;
@@ -2164,9 +2304,10 @@ struct SquarewaveFourierSeriesN4 {
         learnt[0][i] = T(0.6366197466850281) * a26;
       }
     } else {
+      const Form each_c0(constants[0]);
       VECTORISE for (int i = 0; i < count; ++i) {
+        const T c0 = each_c0[i];
         const T x = xs[i];
-        const T c0 = constants[0][i];
         const T a0 = absolute(x);
         const bool is1 = a0 > T(1.157920892373162e+77);
         const T a2 = is1 ? c0 : c0;
