@@ -32,7 +32,8 @@ def program(current):
 def main():
     """Run the program in several threads until the time is over, and compare all results."""
     until = time.monotonic() + float(sys.argv[1])
-    current = jnp.asarray(np.random.default_rng(0).normal(0.3, 0.5, (50, 1500)), jnp.float32)
+    # So many values that a call is shared between threads.
+    current = jnp.asarray(np.random.default_rng(0).normal(0.3, 0.5, (60, 5000)), jnp.float32)
     run = jax.jit(program)
     wanted = [np.asarray(x) for x in run(current)]
 

@@ -190,6 +190,31 @@ def test_any_shape(length, shape, kind, residuals, seed):
         np.testing.assert_allclose(one, other, rtol=0, atol=1e-5 * size)
 
 
+@needs_compiled_loops
+@pytest.mark.parametrize("dtype", ["float32", "bfloat16"])
+def test_arrays_larger_than_caches_whose_rows_are_not_aligned(dtype):
+    # More than 4 MiB, which several threads write, past their caches.
+    random = np.random.default_rng(0)
+    current, weights = jnp.asarray(random.normal(0.3, 0.5, (2, 1031, 1033)), dtype)
+
+    def run(implementation):
+        def weighted(x):
+            spikes, state = LIF(0.5)(x, implementation=implementation)
+            return jnp.sum(spikes * weights), (spikes, state)
+
+        return jax.jit(jax.grad(weighted, has_aux=True))(current)
+
+    (found, outputs), (wanted, wanted_outputs) = run("native"), run("xla")
+    for one, other in zip(outputs, wanted_outputs, strict=True):
+        np.testing.assert_array_equal(one, other)
+    np.testing.assert_allclose(
+        found.astype("float32"),
+        wanted.astype("float32"),
+        rtol=2e-2 * (dtype == "bfloat16"),
+        atol=1e-6,
+    )
+
+
 def fields(kind):
     return {field.name for field in dataclasses.fields(kind)}
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import jax
 
-from . import emit
+from . import step_text, surrogate_text
 from .catalogue import CompiledStep, CompiledSurrogate, steps, surrogates
 
 __all__ = ["files", "main"]
@@ -29,9 +29,9 @@ def files() -> Mapping[Path, str]:
     """Return what is generated, by path from this folder."""
     listed_steps, listed_surrogates = list(steps()), list(surrogates())
     headers = {
-        "steps.h": _header("EACH_STEP", listed_steps, map(emit.step, listed_steps)),
+        "steps.h": _header("EACH_STEP", listed_steps, map(step_text.step, listed_steps)),
         "surrogates.h": _header(
-            "EACH_SURROGATE", listed_surrogates, map(emit.surrogate, listed_surrogates)
+            "EACH_SURROGATE", listed_surrogates, map(surrogate_text.surrogate, listed_surrogates)
         ),
     }
     formulas = hashlib.sha256("".join(headers.values()).encode()).hexdigest()[:16]

@@ -16,7 +16,7 @@
 #define AS_STRING(x) STRINGIZED(x)
 
 #if defined(__clang__)
-#define VECTORISE _Pragma("clang loop vectorize(enable)")
+#define VECTORISE _Pragma("clang loop vectorize(assume_safety)")
 #else
 #define VECTORISE _Pragma("GCC ivdep")
 #endif
