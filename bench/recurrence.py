@@ -30,6 +30,8 @@ DECAY, THRESHOLD = 0.9, 1.0
 
 UNROLLS = (1, 2, 4)
 
+SHAPES = ((128, 1024), (4096,), (1024,), (256,), (64,))
+
 SURROGATES = (Arctan(), Sigmoid())
 
 FIRING = (0.05, 0.35)
@@ -213,13 +215,13 @@ def main(arguments: list[str] | None = None) -> None:
     """Measure, and write the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--length", type=int, default=100)
-    parser.add_argument("--repetitions", type=int, default=30)
+    parser.add_argument("--repetitions", type=int, default=60)
     parser.add_argument("--output", type=Path, required=True)
     parsed = parser.parse_args(arguments)
     found = heading("recurrence", WORKLOAD, parsed.repetitions)
     names = able(recurrence.KERNELS)
     for surrogate in SURROGATES:
-        for shape in ((128, 1024), (4096,), (64,)):
+        for shape in SHAPES:
             workload = Workload(parsed.length, shape)
             results = measure(workload, surrogate, names, parsed.repetitions)
             report(results)

@@ -52,11 +52,16 @@ def depends_on_state(program):
 AT_REST = {"broadcast", "constant", "fusion"}
 
 
+# With the JAX that the report was made with, every device; with another, one GPU and one TPU.
+OF_REPORT = json.loads((RESULTS / f"{GPUS[0]}.json").read_text())["machine"]["versions"]["jax"]
+
+COMPILED_FOR = tuple(DEVICES) if jax.__version__ == OF_REPORT else (GPUS[0], TPUS[0])
+
 # With gradients of parameters kernels take longest to compile, and one GPU is as good as another.
 COMPILED = [
     (name, device)
     for name in PROGRAMS
-    for device in DEVICES
+    for device in COMPILED_FOR
     if not ("learnable" in name and device in GPUS[1:])
 ]
 
