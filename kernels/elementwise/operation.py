@@ -14,12 +14,12 @@ import jax.numpy as jnp
 from .. import compat, dispatch
 from ..partition import Dimensions, aligned
 from ..primitive import composite_primitive, kernel_primitive
-from . import pallas, xla
+from . import pallas, triton, xla
 from .formulas import Formula, declared, derivative, product
 
 __all__ = ["KERNELS", "ORDERS", "scale", "spike"]
 
-KERNELS: dict[str, dispatch.Kernel] = {"xla": xla, "pallas": pallas}
+KERNELS: dict[str, dispatch.Kernel] = {"xla": xla, "pallas": pallas, "triton": triton}
 
 ORDERS = {
     "cpu": ("xla",),

@@ -17,14 +17,19 @@ from .. import compat, dispatch
 from ..partition import Dimensions, aligned
 from ..precision import working_dtype
 from ..primitive import composite_primitive, kernel_primitive
-from . import loops, native, pallas, recompute, xla
+from . import loops, native, pallas, recompute, triton, xla
 from .needs import Needs, needs
 from .plan import Axes, Forward, Linear, pick, place, step_shape
 from .step import Step
 
 __all__ = ["KERNELS", "ORDERS", "RESIDUALS", "run"]
 
-KERNELS: dict[str, dispatch.Kernel] = {"xla": xla, "pallas": pallas, "native": native}
+KERNELS: dict[str, dispatch.Kernel] = {
+    "xla": xla,
+    "pallas": pallas,
+    "triton": triton,
+    "native": native,
+}
 
 ORDERS = {
     "cpu": ("native", "xla"),

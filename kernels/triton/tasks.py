@@ -1,0 +1,25 @@
+"""What Triton kernels can run, whatever the operation."""
+
+from ..dispatch import Task
+from . import release
+
+__all__ = ["why_not"]
+
+
+def why_not(task: Task) -> str | None:
+    """Return why a platform is not for Triton, or what is missing, and the way out."""
+    if task.platform == "tpu":
+        return "compiles for GPUs only; use 'pallas' or 'xla'"
+    if task.platform == "cpu":
+        return (
+            "compiles for GPUs only; use 'xla', or use_implementation('triton', "
+            "interpret='cuda') to run it in Triton's interpreter"
+        )
+    if task.interpret:
+        return release.why_not_interpreted()
+    if task.exported:
+        return (
+            "is compiled for the GPU that is there, and an exported program may meet another; "
+            "use 'pallas' or 'xla' for that"
+        )
+    return release.why_not()
