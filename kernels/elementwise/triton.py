@@ -27,7 +27,12 @@ LARGEST = 2**31
 
 def why_not(task: Task) -> str | None:
     """Return why the task is not for Triton, and what runs it."""
-    return triton.why_not(task)
+    if (reason := triton.why_not(task)) is not None:
+        return reason
+    if any(x.dtype == jnp.dtype("float64") for x in (*task.operands, *task.results)):
+        # XLA fuses multiplications with additions, and errs less.
+        return "computes in float32; use 'xla' for float64"
+    return None
 
 
 def run(task: Task, *operands: jax.Array, formula: Formula, dtype: Any) -> jax.Array:

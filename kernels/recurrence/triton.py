@@ -6,7 +6,6 @@ and takes steps in groups whose loads come first. Its text is filled with the fo
 
 import math
 from collections.abc import Sequence
-from typing import Any
 
 import jax
 import jax.numpy as jnp

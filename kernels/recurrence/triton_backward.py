@@ -11,9 +11,14 @@ from . import triton_parts
 from .plan import Linear, pick
 from .triton_forward import are_numbers, chunk
 from .triton_parts import Called, Part
-from .triton_text import GROUP, Text, kernel as finished, rows
+from .triton_text import Text, rows
+from .triton_text import kernel as finished
 
 __all__ = ["checkpoints", "kernel"]
+
+GROUPS = {3: 4, 0: 8}
+"""Where a step back reads so many arrays over time and more, steps whose loads are under way
+together: of more there would not be registers enough."""
 
 PART = 4
 """Steps of a chunk whose cotangents are in registers at the same time."""
@@ -30,8 +35,8 @@ def checkpoints(plan: Linear, shape: tuple[int, ...]) -> list[Like]:
 def kernel(plan: Linear, operands: Sequence[Like], shape: tuple[int, ...]) -> Kernel:
     """Return the kernel of a derivative; checkpoints, if there are any, are its last operands."""
     names = triton_parts.called(plan.step)
-    size = chunk(plan) if plan.recompute else GROUP
     sweep = _Sweep(plan, operands, names, Text(shape, plan.dtype))
+    size = chunk(plan) if plan.recompute else sweep.group
     steps = sweep.recomputed if plan.recompute else sweep.kept
     carried = [f"to_{name}" for name in names.state]
     wanted = pick(names.parameters, plan.wanted)
@@ -65,7 +70,8 @@ class _Sweep:
         self.arrays = dict(zip(_operand_names(plan, names), operands, strict=True))
         numbers = are_numbers([self.arrays[name] for name in names.parameters])
         self.back = triton_parts.backward(plan, numbers)
-        self.fire = triton_parts.state_after(plan, numbers)
+        reads_states = plan.initial and not plan.recompute
+        self.fire = triton_parts.state_after(plan, numbers) if reads_states else None
         self.advance = triton_parts.advance(plan.step, plan.dtype, numbers)
 
     @property
@@ -73,7 +79,13 @@ class _Sweep:
         """The functions that it calls."""
         if self.plan.recompute:
             return [self.advance, self.back]
-        return [self.fire, self.back] if self.plan.initial else [self.back]
+        return [self.back] if self.fire is None else [self.fire, self.back]
+
+    @property
+    def group(self) -> int:
+        """How many steps are taken together, where states are not computed again."""
+        reads = len(self._read_at_each_step())
+        return next(steps for least, steps in GROUPS.items() if reads >= least)
 
     def start(self, carried: str) -> str:
         """Return what a cotangent of the state is after the last step."""
@@ -84,8 +96,8 @@ class _Sweep:
     def kept(self, count: int) -> list[str]:
         """Return the group of steps of a plan that has kept what it needs."""
         lines = self._loads(self._read_at_each_step(), range(count), rows(count))
-        if self.plan.initial:
-            lines += self._states_before(count)
+        if self.fire is not None:
+            lines += self._states_before(self.fire, count)
         return lines + self._swept(range(count), rows(count))
 
     def recomputed(self, count: int) -> list[str]:
@@ -124,29 +136,24 @@ class _Sweep:
                 lines.append(self.text.store("to_current", "to_current", row))
         return lines
 
-    def _states_before(self, count: int) -> list[str]:
-        """Return the statements that fire the step before each, the first of them the initial state.
-
-        That there is none before the first step is seen where it would be used.
-        """
+    def _states_before(self, fire: Part, count: int) -> list[str]:
+        """Return the statements that fire the step before each; the first has the initial state."""
         states = self.names.state
-        reads = [name for name in self.fire.used if name not in self.names.parameters]
+        reads = [name for name in fire.used if name not in self.names.parameters]
         lines = ["before = tl.maximum(row - NEURONS, 0)"]
         lines += [f"edge_{name} = {self._load(name, 'before')}" for name in reads]
         given = {name: name for name in self.names.parameters}
         first = given | {name: f"edge_{name}" for name in reads}
-        lines += self.fire.call(first, [f"{name}0" for name in states], ())
+        lines += fire.call(first, [f"{name}0" for name in states], ())
         lines += [f"{name}0 = tl.where(row > 0, {name}0, {self._load(name)})" for name in states]
         for i in range(1, count):
-            lines += self.fire.call(
-                self._numbered(reads, i - 1), [f"{name}{i}" for name in states], ()
-            )
+            lines += fire.call(self._numbered(reads, i - 1), [f"{name}{i}" for name in states], ())
         return lines
 
     def _read_at_each_step(self) -> list[str]:
         """Return the arrays over time that a step back reads."""
         own = [self.names.current, *self.names.inner, "to_spike"]
-        used = set(self.back.used) | set(self.fire.used if self.plan.initial else ())
+        used = set(self.back.used) | set(() if self.fire is None else self.fire.used)
         traces = [f"trace_to_{name}" for name in self.names.state]
         return [x for x in own if x in used and x in self.arrays] + [
             x for x in traces if x in self.arrays

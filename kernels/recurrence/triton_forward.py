@@ -8,8 +8,8 @@ from ..triton import Kernel
 from ..triton.source import indented
 from . import triton_parts
 from .plan import Forward, Linear, pick
-from .triton_parts import Part
-from .triton_text import GROUP, Text, kernel as finished, rows
+from .triton_text import GROUP, Text, rows
+from .triton_text import kernel as finished
 
 __all__ = ["are_numbers", "checkpoints", "chunk", "kernel"]
 

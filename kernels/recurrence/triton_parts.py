@@ -152,7 +152,7 @@ def state_after(plan: Linear, numbers: tuple[bool, ...]) -> Part:
 
     def formula(*xs: jax.Array) -> Mapping[str, jax.Array]:
         given = dict(zip(inputs, xs, strict=True))
-        inner = [given.get(name, jnp.zeros_like(xs[0])) for name in available]
+        inner = [given.get(name, jnp.zeros((), plan.dtype)) for name in available]
         state, _ = step.fire(inner, [given[name] for name in names.parameters])
         return dict(zip(_next(names.state), state, strict=True))
 
@@ -181,7 +181,7 @@ def backward(plan: Linear, numbers: tuple[bool, ...]) -> Part:
 
     def formula(*xs: jax.Array) -> Mapping[str, jax.Array]:
         given = dict(zip(given_names, xs, strict=True))
-        zero = jnp.zeros_like(xs[0])
+        zero = jnp.zeros((), plan.dtype)
 
         def of(some: Iterable[str]) -> list[jax.Array]:
             return [given.get(name, zero) for name in some]

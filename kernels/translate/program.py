@@ -123,11 +123,19 @@ _UNCHANGED = (
 )
 """Primitives that leave a scalar as it is."""
 
-_CALLS = frozenset(
-    """
-    call checkpoint closed_call core_call custom_jvp_call custom_lin custom_vjp_call
-    custom_vjp_call_jaxpr jit pjit remat remat2
-    """.split()
+_CALLS = (
+    "call",
+    "checkpoint",
+    "closed_call",
+    "core_call",
+    "custom_jvp_call",
+    "custom_lin",
+    "custom_vjp_call",
+    "custom_vjp_call_jaxpr",
+    "jit",
+    "pjit",
+    "remat",
+    "remat2",
 )
 """Primitives that stand for another jaxpr, run once."""
 

@@ -106,10 +106,9 @@ _BY_DTYPE: Mapping[str, Mapping[str, Form]] = {
     "float64": {"div": infix("/", PRODUCT), "sqrt": call("tl.sqrt")},
 }
 
-_OF_INTEGERS = frozenset(
-    """
-    add and max min mul not or select_n shift_left shift_right_arithmetic sub xor
-    """.split()
+_OF_INTEGERS = (
+    *("add", "sub", "mul", "max", "min", "select_n"),
+    *("and", "or", "xor", "not", "shift_left", "shift_right_arithmetic"),
 )
 """Primitives whose form serves integers, too."""
 

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import jax
+import jax.core
 
 from .. import compat
 from ..dispatch import Task
 from . import release
 from .capability import capability
 from .interpreted import LOCK, interpreted
-from .kernel import Kernel, functions
+from .kernel import Kernel, compiled_functions
 
 __all__ = ["call"]
 
@@ -50,10 +51,7 @@ def _lower(
     results: Sequence[jax.ShapeDtypeStruct],
     capability: int | None,
 ) -> Any:
-    import triton
-    from triton.language.extra import libdevice
-
-    function = functions(kernel.text, triton.jit, libdevice)[kernel.name]
+    function = compiled_functions(kernel.text)[kernel.name]
 
     def run(*given: jax.Array) -> list[jax.Array]:
         return release.started(function, kernel, given, results, capability)

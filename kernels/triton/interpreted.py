@@ -5,10 +5,11 @@ code for GPUs, which it refuses: here they are NumPy's, or Python's, so what is 
 the right one is called with the right operands. How much they err on a GPU is in NVIDIA's manual.
 """
 
+import contextlib
 import functools
 import math
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import jax
@@ -72,11 +73,33 @@ def _run(
     function = functions(kernel.text, _as_it_is, _library())[kernel.name]
     scalars = [value for _, value in kernel.scalars]
     # What GPUs do in silence: an overflow, or a division by zero.
-    with LOCK, np.errstate(all="ignore"):
+    with LOCK, _rounding_to_nearest(), np.errstate(all="ignore"):
         InterpretedFunction(function)[(kernel.programs,)](
             *map(_pointer, given), *scalars, *map(_pointer, made), **dict(kernel.constants)
         )
     return tuple(made)
+
+
+@contextlib.contextmanager
+def _rounding_to_nearest() -> Iterator[None]:
+    """Have the interpreter round to bfloat16 as GPUs do, where it cuts bits off by itself."""
+    import triton.language as tl
+    from triton.runtime.interpreter import TensorHandle, interpreter_builder
+
+    builder: Any = interpreter_builder
+    by_itself = builder.cast_impl
+
+    def cast(source: Any, target: Any) -> Any:
+        if source.dtype.scalar != tl.float32 or target.scalar != tl.bfloat16:
+            return by_itself(source, target)
+        rounded = source.data.astype(np.dtype("bfloat16")).view(np.uint16)
+        return TensorHandle(rounded, target.scalar)
+
+    builder.cast_impl = cast
+    try:
+        yield
+    finally:
+        del builder.cast_impl
 
 
 def _as_it_is(function: Any) -> Any:
@@ -104,7 +127,8 @@ def _library() -> Any:
             dtype = like.handle.data.dtype
             values = [x.handle.data if isinstance(x, tl.tensor) else dtype.type(x) for x in blocks]
             found = np.asarray(function(*values), dtype)
-            return tl.tensor(TensorHandle(found, like.type.scalar), like.type)
+            kind: Any = like.type
+            return tl.tensor(TensorHandle(found, kind.scalar), kind)
 
         return applied
 

@@ -8,7 +8,7 @@ import types
 from collections.abc import Callable, Mapping
 from typing import Any
 
-__all__ = ["Kernel", "Scalar", "functions"]
+__all__ = ["Kernel", "Scalar", "compiled_functions", "functions"]
 
 Scalar = tuple[str, int]
 """A number that a kernel is given when it is started, by name."""
@@ -60,3 +60,12 @@ def functions(text: str, make: Callable[[Any], Any], library: Any) -> Mapping[st
         if isinstance(value, types.FunctionType):
             made[name] = make(value)
     return made
+
+
+def compiled_functions(text: str) -> Mapping[str, Any]:
+    """Return the functions that a text defines, for Triton to compile."""
+    import triton
+    from triton.language.extra import libdevice
+
+    library: Any = libdevice
+    return functions(text, triton.jit, library)

@@ -105,7 +105,7 @@ def compiling(capability: int | None) -> Iterator[None]:
 
     name = "get_ptx_version_from_options"
     before = getattr(compiler, name)
-    setattr(compiler, name, lambda options, arch: ptx_version(capability))
+    setattr(compiler, name, lambda *_: ptx_version(capability))
     try:
         yield
     finally:

@@ -1,6 +1,7 @@
 """Pieces of a kernel's text that all kernels share."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -13,9 +14,9 @@ from ..views import merged, views
 __all__ = ["broadcast_index", "function", "indented", "kind"]
 
 
-def kind(dtype: object) -> str:
+def kind(dtype: Any) -> str:
     """Return Triton's name of a dtype."""
-    return f"tl.{np.dtype(dtype).name}"  # pyright: ignore[reportArgumentType]
+    return f"tl.{np.dtype(dtype).name}"
 
 
 def indented(lines: Sequence[str], depth: int = 1) -> list[str]:
@@ -24,7 +25,7 @@ def indented(lines: Sequence[str], depth: int = 1) -> list[str]:
 
 
 def function(
-    name: str, inputs: Sequence[str], program: Program, outputs: Sequence[str], dtype: object
+    name: str, inputs: Sequence[str], program: Program, outputs: Sequence[str], dtype: Any
 ) -> list[str]:
     """Return a function of blocks that returns some outputs of a program, in this order."""
     lines, found = statements(program, dtype)
