@@ -11,7 +11,7 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 
-from .. import compat, dispatch
+from .. import compat, dispatch, gpu_orders
 from ..partition import Dimensions, aligned
 from ..primitive import composite_primitive, kernel_primitive
 from . import pallas, triton, xla
@@ -23,8 +23,7 @@ KERNELS: dict[str, dispatch.Kernel] = {"xla": xla, "pallas": pallas, "triton": t
 
 ORDERS = {
     "cpu": ("xla",),
-    "cuda": ("pallas", "xla"),
-    "rocm": ("pallas", "xla"),
+    **gpu_orders.BY_PLATFORM,
     "tpu": ("pallas", "xla"),
 }
 """What is tried when nothing was asked for, by platform."""

@@ -92,7 +92,9 @@ def kernel(operands: tuple[jax.ShapeDtypeStruct, ...], formula: Formula) -> trit
 @functools.lru_cache(maxsize=1024)
 def _traced(formula: Formula, count: int, dtype: Any) -> tuple[list[str], Program]:
     names = identifiers(operand_names(formula, count))
-    program = trace(lambda *xs: {"result": formula(*xs).astype(dtype)}, names, dtype, EXPANSIONS)
+    program = trace(
+        lambda *xs: {"result": formula(*xs).astype(dtype)}, names, dtype, EXPANSIONS, fold=True
+    )
     return names, program
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 
-from .. import compat, dispatch
+from .. import compat, dispatch, gpu_orders
 from ..partition import Dimensions, aligned
 from ..precision import working_dtype
 from ..primitive import composite_primitive, kernel_primitive
@@ -33,8 +33,7 @@ KERNELS: dict[str, dispatch.Kernel] = {
 
 ORDERS = {
     "cpu": ("native", "xla"),
-    "cuda": ("pallas", "xla"),
-    "rocm": ("pallas", "xla"),
+    **gpu_orders.BY_PLATFORM,
     "tpu": ("pallas", "xla"),
 }
 """What is tried when nothing was asked for, by platform."""

@@ -227,5 +227,5 @@ def _part(
     dtype: Any,
     numbers: Iterable[str],
 ) -> Part:
-    program = trace(formula, inputs, dtype, EXPANSIONS)
+    program = trace(formula, inputs, dtype, EXPANSIONS, fold=True)
     return Part(name, inputs, outputs, program, dtype, tuple(numbers))

@@ -152,6 +152,8 @@ def trace(
     names: Sequence[str],
     dtype: Any,
     expansions: Expansions = _NO_EXPANSIONS,
+    *,
+    fold: bool = False,
 ) -> Program:
     """Return a formula as a program.
 
@@ -165,10 +167,12 @@ def trace(
         In which it is computed; for float64, within `jax.enable_x64`.
     expansions : mapping of str to callable
         Primitives that are to be made of others.
+    fold : bool
+        Whether what comes of constants alone is computed at once.
     """
     scalars = [jax.ShapeDtypeStruct((), dtype)] * len(names)
     traced, shapes = jax.make_jaxpr(formula, return_shape=True)(*scalars)
-    builder = _Builder(jnp.dtype(dtype), expansions)
+    builder = _Builder(jnp.dtype(dtype), expansions, fold)
     inputs = [Input(name) for name in names]
     constants = [_constant(value) for value in traced.consts]
     results = builder.run(traced.jaxpr, constants, inputs)
@@ -180,13 +184,16 @@ def trace(
 class _Builder:
     """Collects operations, each of them once."""
 
-    def __init__(self, dtype: Any, expansions: Expansions) -> None:
+    def __init__(self, dtype: Any, expansions: Expansions, fold: bool) -> None:
         self._dtype = dtype
+        self._fold = fold
         self._expansions = expansions
         self.operations: list[Operation] = []
         self._known: dict[Operation, Reference] = {}
 
-    def run(self, jaxpr: Any, constants: Sequence[Any], inputs: Sequence[Any]) -> list[Operand]:
+    def run(
+        self, jaxpr: Any, constants: Sequence[Any], inputs: Sequence[Any], caller: str = ""
+    ) -> list[Operand]:
         found: dict[Any, Operand] = {
             **dict(zip(jaxpr.constvars, constants, strict=True)),
             **dict(zip(jaxpr.invars, inputs, strict=True)),
@@ -197,11 +204,12 @@ class _Builder:
 
         for equation in jaxpr.eqns:
             operands = [read(atom) for atom in equation.invars]
-            results = self._equation(equation, operands)
+            # What JAX calls in its own functions has no place of a user's.
+            results = self._equation(equation, operands, compat.place_of(equation) or caller)
             found |= dict(zip(equation.outvars, results, strict=True))
         return [read(atom) for atom in jaxpr.outvars]
 
-    def _equation(self, equation: Any, operands: list[Operand]) -> list[Operand]:
+    def _equation(self, equation: Any, operands: list[Operand], place: str) -> list[Operand]:
         name = equation.primitive.name
         inner = list(jax.extend.core.jaxprs_in_params(equation.params))
         if inner and name in _CALLS:
@@ -209,24 +217,27 @@ class _Builder:
             closed = equation.params.get("jaxpr", equation.params.get("call_jaxpr"))
             jaxpr = getattr(closed, "jaxpr", inner[0])
             constants = [_constant(value) for value in getattr(closed, "consts", ())]
-            return self.run(jaxpr, constants, operands)
+            return self.run(jaxpr, constants, operands, place)
         if name in self._expansions:
             expansion = functools.partial(self._expansions[name], **equation.params)
             scalars = [jax.ShapeDtypeStruct((), x.aval.dtype) for x in equation.invars]
             traced = jax.make_jaxpr(expansion)(*scalars)
-            return self.run(traced.jaxpr, [_constant(value) for value in traced.consts], operands)
-        if any(x.aval.shape for x in (*equation.invars, *equation.outvars)):
+            constants = [_constant(value) for value in traced.consts]
+            return self.run(traced.jaxpr, constants, operands, place)
+        is_array = any(x.aval.shape for x in (*equation.invars, *equation.outvars))
+        if is_array or len(equation.outvars) != 1:
             raise NotImplementedError(
-                f"{name!r} (at {compat.place_of(equation)}) takes or makes an array for each "
-                "element; write the formula with single numbers"
+                f"{name!r} (at {place}) is no operation on single numbers; "
+                "write the formula with others"
             )
         before, after = equation.invars[0].aval.dtype, equation.outvars[0].aval.dtype
         if name in _UNCHANGED or (name == "convert_element_type" and before == after):
             return operands
+        if self._fold and all(isinstance(x, Constant) for x in operands):
+            return [_evaluated(equation, operands)]
         options = tuple((key, equation.params[key]) for key in _KEPT_OPTIONS.get(name, ()))
         is_bool = after == jnp.bool
         dtype = "" if is_bool or after == self._dtype else after.name
-        place = compat.place_of(equation)
         return [self._once(Operation(name, tuple(operands), is_bool, options, dtype, place))]
 
     def _once(self, operation: Operation) -> Reference:
@@ -234,6 +245,13 @@ class _Builder:
             self._known[operation] = Reference(len(self.operations))
             self.operations.append(operation)
         return self._known[operation]
+
+
+def _evaluated(equation: Any, operands: Sequence[Any]) -> Constant:
+    pairs = zip(operands, equation.invars, strict=True)
+    values = [np.asarray(x.value, variable.aval.dtype) for x, variable in pairs]
+    with jax.ensure_compile_time_eval():
+        return _constant(equation.primitive.bind(*values, **equation.params))
 
 
 def _constant(value: Any) -> Constant:

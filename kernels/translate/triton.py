@@ -145,7 +145,7 @@ def constant(value: float | int | bool, dtype: str = "float32", *, typed: bool =
     """Return a number as an expression.
 
     Triton takes a number by itself for a float32, and for a float64 beyond the normal numbers of
-    that. It must be typed where that is not what is meant, and where it has no other operand.
+    that. It must be typed where that is not what is meant, and where it is all that there is.
     """
     if isinstance(value, bool | int):
         kind = "int1" if isinstance(value, bool) else "int32"
@@ -167,7 +167,7 @@ def statements(program: Program, dtype: Any) -> tuple[list[str], dict[str, str]]
     Parameters
     ----------
     program : Program
-        The formula, traced with `EXPANSIONS`.
+        The formula, traced with `EXPANSIONS`, and folded.
     dtype : dtype
         In which it is computed: float32 or float64.
 
@@ -181,8 +181,7 @@ def statements(program: Program, dtype: Any) -> tuple[list[str], dict[str, str]]
     def text(x: Input | Constant, of: Operation | None) -> str:
         if isinstance(x, Input):
             return x.name
-        alone = of is None or all(isinstance(each, Constant) for each in of.operands)
-        return constant(x.value, name, typed=alone)
+        return constant(x.value, name, typed=of is None)
 
     return written(
         program, lambda each: _form(each, name), text, lambda own, value, _: f"{own} = {value}"
