@@ -67,6 +67,8 @@ class Task:
         Whether an interpreter is to run the kernel: Pallas's or Triton's.
     exported : bool
         Whether the program may run on another machine than this one.
+    partitioned : bool
+        Whether XLA cuts the arrays over several devices.
     """
 
     platform: str
@@ -74,6 +76,7 @@ class Task:
     results: tuple[jax.ShapeDtypeStruct, ...]
     interpret: bool = False
     exported: bool = False
+    partitioned: bool = False
 
 
 class Kernel(Protocol):

@@ -126,10 +126,11 @@ def _lower(
         results=dispatch.shapes(context.avals_out),
         interpret=choice.interpret is not None,
         exported=compat.is_exported(context),
+        partitioned=compat.is_cut_by_xla(context),
     )
     names = choice.names or (order if task.interpret else gpu_orders.order(platform, order))
     able, unable = dispatch.candidates(names, kernels, task)
-    if able and is_cut(able[0][0]) and compat.is_cut_by_xla(context):
+    if able and is_cut(able[0][0]) and task.partitioned:
         each = functools.partial(primitive.bind, choice=choice, **parameters)
         named = dimensions(task.operands, task.results, **parameters)
         cut = partition.partitioned(each, named, primitive.multiple_results)

@@ -624,7 +624,7 @@ def test_implementation_of_one_operation_alone_is_checked_for_that(monkeypatch):
     )
     assert [str(each) for each in targets(("xla", "pallas"), "cpu", "recurrence")] == ["xla cpu"]
     assert options.written((), ("LIF",)) == ["xla"]
-    assert options.written(("ERF",), ("LIF",)) == ["xla", "pallas"]
+    assert options.written(("ERF",), ("LIF",)) == ["xla", "pallas", "triton"]
     with pytest.raises(UsageError, match="not written for this operation"):
         options.parse(None, "pallas", None, None, "LIF")
 

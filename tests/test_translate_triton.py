@@ -19,11 +19,8 @@ from spikefuse.kernels.translate import trace
 from spikefuse.kernels.translate.names import identifiers
 from spikefuse.kernels.translate.triton import EXPANSIONS, constant, not_reached, statements
 
-SOME = jnp.asarray(
-    [-np.inf, -1e30, -88.8, -3.5, -2.5, -1.0, -0.5, -0.0, 0.0, 1e-3, 0.5, 1.0, 1.5, 2.5, 7.0, 1e30]
-    + [np.inf, np.nan],
-    jnp.float32,
-)
+FINITE = (-1e30, -88.8, -3.5, -2.5, -1.0, -0.5, -0.0, 0.0, 1e-3, 0.5, 1.0, 1.5, 2.5, 7.0, 1e30)
+SOME = jnp.asarray([-np.inf, *FINITE, np.inf, np.nan], jnp.float32)
 X, Y = (grid.ravel() for grid in jnp.meshgrid(SOME, SOME))
 
 INSIDE = jnp.linspace(-0.99, 0.99, 23)

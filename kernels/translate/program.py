@@ -171,7 +171,8 @@ def trace(
         Whether what comes of constants alone is computed at once.
     """
     scalars = [jax.ShapeDtypeStruct((), dtype)] * len(names)
-    traced, shapes = jax.make_jaxpr(formula, return_shape=True)(*scalars)
+    with compat.own_places():
+        traced, shapes = jax.make_jaxpr(formula, return_shape=True)(*scalars)
     builder = _Builder(jnp.dtype(dtype), expansions, fold)
     inputs = [Input(name) for name in names]
     constants = [_constant(value) for value in traced.consts]

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 
 from .kernel import Kernel, functions
@@ -69,7 +70,7 @@ def _run(
     from triton.runtime.interpreter import InterpretedFunction
 
     given = [np.ascontiguousarray(x) for x in operands]
-    made = [np.zeros(x.shape, x.dtype) for x in results]
+    made = [_unwritten(x) for x in results]
     function = functions(kernel.text, _as_it_is, _library())[kernel.name]
     scalars = [value for _, value in kernel.scalars]
     # What GPUs do in silence: an overflow, or a division by zero.
@@ -78,6 +79,12 @@ def _run(
             *map(_pointer, given), *scalars, *map(_pointer, made), **dict(kernel.constants)
         )
     return tuple(made)
+
+
+def _unwritten(like: jax.ShapeDtypeStruct) -> np.ndarray:
+    """Return an array in which it is seen what a kernel leaves out."""
+    is_floating = jnp.issubdtype(like.dtype, jnp.floating)
+    return np.full(like.shape, np.nan if is_floating else 1, like.dtype)
 
 
 @contextlib.contextmanager
@@ -111,7 +118,8 @@ def _pointer(array: np.ndarray) -> Any:
     import triton.language as tl
     from triton.runtime.interpreter import TensorHandle
 
-    pointer = tl.pointer_type(getattr(tl, array.dtype.name))
+    name = "int1" if array.dtype == bool else array.dtype.name
+    pointer = tl.pointer_type(getattr(tl, name))
     return tl.tensor(TensorHandle(np.array([array.ctypes.data], np.uint64), pointer), pointer)
 
 

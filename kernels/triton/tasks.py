@@ -15,11 +15,14 @@ def why_not(task: Task) -> str | None:
             "compiles for GPUs only; use 'xla', or use_implementation('triton', "
             "interpret='cuda') to run it in Triton's interpreter"
         )
-    if task.interpret:
-        return release.why_not_interpreted()
     if task.exported:
         return (
-            "is compiled for the GPU that is there, and an exported program may meet another; "
-            "use 'pallas' or 'xla' for that"
+            "is compiled for the GPU that is there, or interpreted, and an exported program may "
+            "run elsewhere; use 'pallas' or 'xla' for that"
         )
+    if task.interpret and task.partitioned:
+        # JAX forgets the callback of a part once it is lowered.
+        return "is interpreted on one device only, or within jax.shard_map; use 'pallas' or 'xla'"
+    if task.interpret:
+        return release.why_not_interpreted()
     return release.why_not()
