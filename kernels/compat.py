@@ -30,6 +30,7 @@ __all__ = [
     "ad",
     "as_step_of",
     "batching",
+    "has_gpu_plugin",
     "is_cut_by_xla",
     "is_exported",
     "is_mapped_as_it_is",
@@ -92,6 +93,13 @@ def own_places() -> Iterator[None]:
         yield
     finally:
         context.context = before
+
+
+def has_gpu_plugin() -> bool:
+    """Return whether JAX's plugin for GPUs is installed, with what jax-triton uses of it."""
+    from jax._src.lib import gpu_triton
+
+    return gpu_triton is not None
 
 
 def is_mapped_as_it_is(primitive: Primitive) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from jax.sharding import AbstractMesh, AxisType, Mesh, NamedSharding, PartitionSpec
 
 from spikefuse.compiling.devices import DEVICES, Device, lowered_for, missing_compiler, topology
-from spikefuse.kernels.triton import release
+from spikefuse.kernels.triton import trial
 
 __all__ = [
     "TARGETS",
@@ -65,5 +65,5 @@ def require_compiler(device: Device) -> None:
 
 def require_jax_triton() -> None:
     """Skip a test where no jax-triton goes with JAX, or none is installed."""
-    if (reason := release.why_not()) is not None:
+    if (reason := trial.why_not("cuda")) is not None:
         pytest.skip(reason)

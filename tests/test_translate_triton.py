@@ -119,6 +119,7 @@ CLOSE = {
     "expm1": jnp.expm1,
     "log": lambda x: jnp.log(1.5 + x),
     "log1p": jnp.log1p,
+    "log2": lambda x: jnp.log2(1.5 + x),
     "logistic": jax.nn.sigmoid,
     "pow": lambda x: (1.5 + x) ** (x - 0.25),
     "rsqrt": lambda x: lax.rsqrt(1.5 + x),

@@ -87,6 +87,7 @@ _FORMS: Mapping[str, Form] = {
             "expm1": "expm1",
             "log": "log",
             "log1p": "log1p",
+            "log2": "log2",
             "rsqrt": "rsqrt",
             "sin": "sin",
             "sinh": "sinh",
@@ -135,6 +136,7 @@ EXPANSIONS: Expansions = {
     "integer_pow": lambda x, *, y, **_: _power(x, y),
     "is_finite": lambda x, **_: jnp.abs(x) < jnp.inf,
     "logistic": lambda x, **_: 1.0 / (1.0 + jnp.exp(-x)),
+    "one_minus_square": lambda x, **_: (1.0 + x) * (1.0 - x),
     "sign": lambda x, **_: jnp.where(x > 0, 1.0, jnp.where(x < 0, -1.0, x)),
     "square": lambda x, **_: x * x,
 }

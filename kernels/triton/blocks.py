@@ -2,7 +2,7 @@
 
 No measurement has set these numbers: they are those of the Pallas kernels for GPUs, which aim at 16
 bytes a thread and load, and at two programs for each multiprocessor of an H200.
-``python -m spikefuse.bench.on_device`` times kernels with others, through `use_block`.
+``python -m spikefuse.bench.triton_blocks`` times kernels with others, through `use_block`.
 """
 
 import contextlib

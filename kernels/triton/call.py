@@ -13,7 +13,7 @@ from .capability import capability
 from .interpreted import LOCK, interpreted
 from .kernel import Kernel, compiled_functions
 
-__all__ = ["call"]
+__all__ = ["call", "started"]
 
 
 def call(
@@ -37,7 +37,17 @@ def call(
             "has to know the GPU's compute capability, and there is none; lower on a machine that "
             "has one, or use 'pallas'"
         )
-    return _call_p.bind(*operands, kernel=kernel, results=tuple(results), capability=found)
+    return started(kernel, operands, results, found)
+
+
+def started(
+    kernel: Kernel,
+    operands: Sequence[jax.Array],
+    results: Sequence[jax.ShapeDtypeStruct],
+    capability: int | None,
+) -> list[jax.Array]:
+    """Return the results of a kernel that is compiled for a GPU of a compute capability."""
+    return _call_p.bind(*operands, kernel=kernel, results=tuple(results), capability=capability)
 
 
 def _abstract(*_: Any, results: Sequence[jax.ShapeDtypeStruct], **__: Any) -> Any:

@@ -37,6 +37,7 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "expm1": np.expm1,
     "log": np.log,
     "log1p": np.log1p,
+    "log2": np.log2,
     "pow": np.power,
     "rint": np.rint,
     "round": lambda x: np.trunc(x + np.copysign(np.nextafter(x.dtype.type(0.5), 0), x)),

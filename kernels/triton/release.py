@@ -1,7 +1,6 @@
 """Which release of jax-triton is installed, whether it goes with JAX, and what its call takes."""
 
 import contextlib
-import functools
 import importlib.metadata
 import importlib.util
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +10,7 @@ import jax
 
 from .kernel import Kernel
 
-__all__ = ["compiling", "ptx_version", "started", "why_not", "why_not_interpreted"]
+__all__ = ["compiling", "does_not_fit", "ptx_version", "started", "why_not", "why_not_interpreted"]
 
 INSTALL = "pip install 'spikefuse[triton]'"
 
@@ -23,27 +22,25 @@ newest that it knows, which others need not.
 """
 
 
-@functools.cache
 def why_not() -> str | None:
-    """Return why jax-triton cannot be used, and what to do; None if it can."""
+    """Return why jax-triton is not there, and what to do; None if it is."""
     if (reason := why_not_interpreted()) is not None:
         return reason
     if importlib.util.find_spec("jax_triton") is None:
         return f"needs jax-triton, which is not installed: {INSTALL}"
-    version = importlib.metadata.version("jax-triton")
-    fits = "0.3.1 goes with JAX 0.10, and 0.4.1 with JAX 0.11"
-    try:
-        import jax_triton
-    except Exception as error:
-        # Whatever a release meets in a JAX that it was not made for.
-        told = (str(error).strip() or repr(error)).splitlines()[0]
-        return f"needs a jax-triton for JAX {jax.__version__}, but {version} fails ({told}); {fits}"
-    if not hasattr(jax_triton, "triton_call"):
-        return f"needs a jax-triton with triton_call, which {version} has not; {fits}"
     return None
 
 
-@functools.cache
+def does_not_fit(error: Exception) -> str:
+    """Return what it means that jax-triton fails in this JAX."""
+    told = (str(error).strip() or repr(error)).splitlines()[0]
+    version = importlib.metadata.version("jax-triton")
+    return (
+        f"needs a jax-triton for JAX {jax.__version__}, with which {version} fails ({told}); 0.3.1 "
+        "goes with JAX 0.10, and 0.4.1 with JAX 0.11"
+    )
+
+
 def why_not_interpreted() -> str | None:
     """Return why Triton's interpreter cannot be used; None if it can."""
     if importlib.util.find_spec("triton") is None:

@@ -1,7 +1,7 @@
 """What Triton kernels can run, whatever the operation."""
 
 from ..dispatch import Task
-from . import release
+from . import release, trial
 
 __all__ = ["why_not"]
 
@@ -25,4 +25,4 @@ def why_not(task: Task) -> str | None:
         return "is interpreted on one device only, or within jax.shard_map; use 'pallas' or 'xla'"
     if task.interpret:
         return release.why_not_interpreted()
-    return release.why_not()
+    return trial.why_not(task.platform)

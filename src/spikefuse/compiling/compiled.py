@@ -12,13 +12,13 @@ import jax
 from .devices import Device, lowered_for
 from .launches import launches
 
-__all__ = ["KERNELS", "TRITON_KERNEL", "Compiled", "compiled", "kernels_in"]
+__all__ = ["KERNELS", "TRITON_KERNELS", "Compiled", "compiled", "kernels_in"]
 
 KERNELS = {"cuda": "__gpu$xla.gpu.triton", "tpu": "tpu_custom_call"}
 """What XLA calls a Pallas kernel, by platform."""
 
-TRITON_KERNEL = "triton_kernel_call"
-"""What jax-triton calls a kernel, which XLA is given compiled."""
+TRITON_KERNELS = ("triton_kernel_call", "")
+"""What releases of jax-triton call a kernel, which XLA is given compiled."""
 
 _PREFIX = "spikefuse_"
 """How the names of this package's kernels begin."""
@@ -116,7 +116,7 @@ def compiled(
 
 def kernels_in(text: str, platform: str) -> int:
     """Return how many of Pallas's and Triton's kernels XLA's text of a compiled program has."""
-    names = [name for name in (KERNELS.get(platform), TRITON_KERNEL) if name is not None]
+    names = [name for name in (KERNELS.get(platform), *TRITON_KERNELS) if name is not None]
     return sum(text.count(f'custom_call_target="{name}"') for name in names)
 
 

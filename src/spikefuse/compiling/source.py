@@ -1,4 +1,4 @@
-"""The Triton source of a program's kernels, found in its jaxpr: neither Triton nor a GPU is needed."""
+"""The Triton source of a program's kernels, found in its jaxpr, without Triton or a GPU."""
 
 import dataclasses
 from collections.abc import Callable, Iterator, Sequence
