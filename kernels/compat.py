@@ -97,9 +97,9 @@ def own_places() -> Iterator[None]:
 
 def has_gpu_plugin() -> bool:
     """Return whether JAX's plugin for GPUs is installed, with what jax-triton uses of it."""
-    from jax._src.lib import gpu_triton
+    from jax._src import lib
 
-    return gpu_triton is not None
+    return getattr(lib, "gpu_triton", None) is not None
 
 
 def is_mapped_as_it_is(primitive: Primitive) -> bool:

@@ -12,8 +12,8 @@ from spikefuse.kernels.recurrence import (
     pallas_gpu,
     recompute,
     tpu_grid,
-    triton_backward,
     triton_forward,
+    triton_sweep,
     triton_text,
 )
 from spikefuse.kernels.triton import blocks
@@ -51,8 +51,8 @@ def small_blocks(monkeypatch):
         (triton_text, "GROUP", 3),
         (triton_forward, "GROUP", 3),
         (triton_forward, "CHUNKS", (4, 4)),
-        (triton_backward, "GROUPS", {4: 2, 0: 3}),
-        (triton_backward, "PART", 3),
+        (triton_sweep, "GROUPS", {4: 2, 0: 3}),
+        (triton_sweep, "PART", 3),
         (blocks, "RECURRENCE", {20: blocks.Block(8, 1), 0: blocks.Block(4, 1)}),
         (tpu_grid, "STEP_BLOCK", 64),
         (tpu_grid, "MEMORY", 2**13),

@@ -258,6 +258,7 @@ def test_outputs_that_are_numbers():
 
 def test_names():
     given_names = ["surrogate.alpha", "alpha", "['fast']", "lambda", "tl", "a0", "x", "to_x", ""]
+    given_names += ["beta_2", "beta", "beta", "beta"]
     found = identifiers(given_names)
     assert found[:3] == ["alpha", "alpha_2", "fast"]
     assert len(set(found)) == len(found)

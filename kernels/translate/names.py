@@ -1,5 +1,6 @@
 """Names for what goes into a formula, which a target language takes."""
 
+import itertools
 import keyword
 import re
 from collections.abc import Iterable
@@ -7,8 +8,9 @@ from collections.abc import Iterable
 __all__ = ["identifiers"]
 
 _TAKEN = re.compile(
-    r"(a|is)\d+|(checkpoint|cotangent|edge|final|from|kept|next|to|trace)_\w+|\w+_ptr|[A-Z_]+"
-    r"|advance|back|fire|float|formula|group|groups|inside|lane|libdevice|range|row|spikes|step|tl|turn"
+    r"(a|is)\d+|[A-Z_]+|\w+_ptr|float|libdevice|range|tl"
+    r"|(all|checkpoint|cotangent|edge|final|from|kept|next|sum|to|trace)_\w+"
+    r"|advance|back|before|fire|formula|group|groups|inside|lane|row|spikes|start|step|turn"
 )
 """What statements and kernels call things themselves."""
 
@@ -24,6 +26,6 @@ def identifiers(names: Iterable[str]) -> list[str]:
         own = re.sub(r"\W+", "_", name.rpartition(".")[2], flags=re.ASCII).strip("_") or "x"
         if keyword.iskeyword(own) or _TAKEN.fullmatch(own) or own[0].isdigit():
             own = f"own_{own}"
-        same = sum(re.fullmatch(rf"{own}(_\d+)?", other) is not None for other in found)
-        found.append(f"{own}_{same + 1}" if same else own)
+        others = (f"{own}_{number}" for number in itertools.count(2))
+        found.append(next(each for each in itertools.chain([own], others) if each not in found))
     return found

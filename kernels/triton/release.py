@@ -37,7 +37,7 @@ def does_not_fit(error: Exception) -> str:
     version = importlib.metadata.version("jax-triton")
     return (
         f"needs a jax-triton for JAX {jax.__version__}, with which {version} fails ({told}); 0.3.1 "
-        "goes with JAX 0.10, and 0.4.1 with JAX 0.11"
+        "goes with JAX 0.10, and 0.4.1 with JAX 0.11 and 0.12"
     )
 
 

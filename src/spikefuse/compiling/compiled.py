@@ -17,7 +17,7 @@ __all__ = ["KERNELS", "TRITON_KERNELS", "Compiled", "compiled", "kernels_in"]
 KERNELS = {"cuda": "__gpu$xla.gpu.triton", "tpu": "tpu_custom_call"}
 """What XLA calls a Pallas kernel, by platform."""
 
-TRITON_KERNELS = ("triton_kernel_call", "")
+TRITON_KERNELS = ("triton_kernel_call", "triton_kernel_call_ffi")
 """What releases of jax-triton call a kernel, which XLA is given compiled."""
 
 _PREFIX = "spikefuse_"
