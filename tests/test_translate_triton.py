@@ -208,6 +208,17 @@ def test_text(formula, text):
     assert translated(formula, "x", "y")[-1] == text
 
 
+def test_polynomial():
+    # JAX 0.12 was the first to have one.
+    if (polynomial := getattr(lax, "polynomial", None)) is None:
+        pytest.skip("this JAX has no such primitive")
+
+    def formula(x):
+        return polynomial(x, [1.0, -0.5, 0.25])
+
+    np.testing.assert_allclose(interpreted(formula, INSIDE), formula(INSIDE), rtol=1e-6)
+
+
 def test_float64_has_its_own_division_and_its_own_constants():
     with jax.enable_x64(True):
         found = translated(lambda x: jnp.sqrt(x / 0.1), "x", dtype=jnp.float64)

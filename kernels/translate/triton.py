@@ -131,12 +131,21 @@ def _power(x: jax.Array, y: int) -> jax.Array:
     return result if y > 0 else 1.0 / result
 
 
+def _polynomial(x: jax.Array, *coefficients: jax.Array, **_: Any) -> jax.Array:
+    """Return a polynomial, whose coefficients begin with the constant, by Horner's rule."""
+    *others, result = coefficients
+    for coefficient in reversed(others):
+        result = coefficient + x * result
+    return result
+
+
 EXPANSIONS: Expansions = {
     "clamp": lambda least, x, most, **_: jnp.minimum(jnp.maximum(x, least), most),
     "integer_pow": lambda x, *, y, **_: _power(x, y),
     "is_finite": lambda x, **_: jnp.abs(x) < jnp.inf,
     "logistic": lambda x, **_: 1.0 / (1.0 + jnp.exp(-x)),
     "one_minus_square": lambda x, **_: (1.0 + x) * (1.0 - x),
+    "polynomial": _polynomial,
     "sign": lambda x, **_: jnp.where(x > 0, 1.0, jnp.where(x < 0, -1.0, x)),
     "square": lambda x, **_: x * x,
 }
