@@ -45,7 +45,7 @@ class Choice:
     names : tuple of str, or None
         Names in order of preference; None leaves it to the platform's own order.
     interpret : str or None
-        The platform ("cuda" or "tpu") whose Pallas kernels Pallas's interpreter runs, on any
+        The platform ("cuda" or "tpu") whose kernels Pallas's or Triton's interpreter runs, on any
         device.
     """
 
@@ -64,9 +64,11 @@ class Task:
     operands, results : tuple of arrays' shapes and dtypes
         What is read, and what is written.
     interpret : bool
-        Whether Pallas's interpreter is to run the kernel.
+        Whether an interpreter is to run the kernel: Pallas's or Triton's.
     exported : bool
         Whether the program may run on another machine than this one.
+    partitioned : bool
+        Whether XLA cuts the arrays over several devices.
     """
 
     platform: str
@@ -74,6 +76,7 @@ class Task:
     results: tuple[jax.ShapeDtypeStruct, ...]
     interpret: bool = False
     exported: bool = False
+    partitioned: bool = False
 
 
 class Kernel(Protocol):
@@ -109,8 +112,8 @@ def use_implementation(
     implementation : str, sequence of str, or None
         A name, or names in order of preference; None picks by platform.
     interpret : "cuda" or "tpu", optional
-        Run that platform's Pallas kernels in Pallas's interpreter, on any device: slow, and for
-        checking a kernel where its device is not at hand.
+        Run that platform's Pallas or Triton kernels in an interpreter, on any device: slow, and
+        for checking a kernel where its device is not at hand.
 
     Raises
     ------
