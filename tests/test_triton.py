@@ -4,9 +4,11 @@ import dataclasses
 import functools
 import importlib.util
 import itertools
+import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import jax
 import jax.numpy as jnp
@@ -17,7 +19,7 @@ from devices import require_compiler, require_jax_triton
 import spikefuse
 from spikefuse.checking import cases as surrogates
 from spikefuse.checking.neurons import cases as neurons
-from spikefuse.compiling import programs, source
+from spikefuse.compiling import amd_code, programs, report, source
 from spikefuse.compiling.compiled import KERNELS, kernels_in
 from spikefuse.compiling.devices import DEVICES, lowered_for
 from spikefuse.compiling.machine_code import machine_code
@@ -28,6 +30,8 @@ from spikefuse.kernels.triton import Kernel, blocks, call, capability, release, 
 from spikefuse.neuron import LIF, Neuron
 from spikefuse.surrogate import Arctan, Sigmoid, Surrogate
 from spikefuse.surrogate.catalogue import classes
+
+REPORT = Path(__file__).parents[1] / "bench" / "results" / "compiled" / "triton.json"
 
 INTERPRETED = {"implementation": "triton", "interpret": "cuda"}
 
@@ -94,10 +98,25 @@ def test_other_gpus(name, target):
         program = programs.recurrence(neurons.cases()[name][0], "float32", learnable=True)
     for found in source.kernels(program.function, program.operands):
         text = assembly(found.kernel, found.arrays, target)
-        assert found.kernel.name in text
-        if target == 80:
-            (code,) = machine_code(text)
-            assert code.spilled_bytes == 0
+        code = amd_code.machine_code(text) if target == "gfx942" else machine_code(text)[0]
+        assert code.name == found.kernel.name
+        assert code.registers > 0
+        assert code.spilled_bytes == 0
+
+
+def test_report_has_every_program_for_each_gpu_and_no_kernel_spills():
+    reported = json.loads(REPORT.read_text())["programs"]
+    wanted = [report.key(program) for program in programs.every()]
+    assert [{name: row[name] for name in report.KEY} for row in reported] == wanted
+    for row in reported:
+        is_float32 = row["dtype"] == "float32" and row["residuals"] != "bfloat16"
+        for target in ("80", "90", "gfx942"):
+            assert row[target]
+            for kernel in row[target]:
+                assert kernel["registers"] > 0
+                assert kernel["spilled_bytes"] == 0, row
+                widths = {*kernel.get("loads", ()), *kernel.get("stores", ())}
+                assert widths <= ({"16"} if is_float32 else {"8", "16"}), row
 
 
 @needs_triton
