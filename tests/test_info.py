@@ -218,3 +218,9 @@ def test_a_jax_triton_that_does_not_fit_says_so_and_what_would(monkeypatch, caps
     platforms = record(capsys)["operations"]["recurrence"]
     assert platforms["cuda"]["float64"]["picked"] == "xla"
     assert platforms["cuda"]["float32"]["why_not"]["triton"] == "needs a jax-triton for this JAX"
+
+
+def test_source_and_compile_are_not_both_printed(capsys):
+    with pytest.raises(SystemExit, match="2"):
+        command_line.main(["info", "--source", "LIF", "--compile", "LIF"])
+    assert "--compile: not allowed with argument --source" in capsys.readouterr().err

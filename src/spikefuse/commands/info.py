@@ -21,13 +21,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     from ..compiling.devices import DEVICES
 
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
-    parser.add_argument(
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument(
         "--compile",
         metavar="NAME",
         help="print instead what the compiler makes of the kernels of a surrogate or a neuron, in "
         "any case: how many there are, what they move, and on a GPU registers and instructions",
     )
-    parser.add_argument(
+    instead.add_argument(
         "--source",
         metavar="NAME",
         help="print instead the Triton source of the kernels of a surrogate or a neuron, in any "
