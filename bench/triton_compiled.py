@@ -7,6 +7,7 @@ disassembler, of the extras ``triton`` and ``aot``.
 """
 
 import argparse
+import dataclasses
 import functools
 import multiprocessing
 import os
@@ -61,9 +62,9 @@ def _row(index: int) -> dict[str, Any]:
 def _code(found: source.Found, target: int | str) -> dict[str, Any]:
     text = assembly(found.kernel, found.arrays, target)
     if isinstance(target, str):
-        return report.as_row(amd_code.machine_code(text))
+        return dataclasses.asdict(amd_code.resources(text))
     (code,) = machine_code(text)
-    return report.as_row(code)
+    return dataclasses.asdict(code)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ __all__ = [
     "requested",
     "shapes",
     "use_implementation",
+    "why_not",
 ]
 
 Implementation = str | Sequence[str] | None
@@ -170,16 +171,19 @@ def candidates(
     names: Sequence[str], kernels: Mapping[str, Kernel], task: Task
 ) -> tuple[list[tuple[str, Kernel]], dict[str, str]]:
     """Return the implementations that may run a task, in order, and why the others may not."""
-    able: list[tuple[str, Kernel]] = []
-    unable: dict[str, str] = {}
-    for name in names:
-        if name not in kernels:
-            unable[name] = f"is not written for this operation; {' and '.join(kernels)} are"
-        elif (reason := kernels[name].why_not(task)) is not None:
-            unable[name] = reason
-        else:
-            able.append((name, kernels[name]))
-    return able, unable
+    reasons = {name: why_not(name, kernels, task) for name in names}
+    able = [(name, kernels[name]) for name, reason in reasons.items() if reason is None]
+    return able, {name: reason for name, reason in reasons.items() if reason is not None}
+
+
+def why_not(name: str, kernels: Mapping[str, Kernel], task: Task) -> str | None:
+    """Return why an implementation cannot run a task; None if it may.
+
+    To ask may import what it needs, so it is asked of those alone that would be taken.
+    """
+    if name not in kernels:
+        return f"is not written for this operation; {' and '.join(kernels)} are"
+    return kernels[name].why_not(task)
 
 
 def _checked(

@@ -129,16 +129,20 @@ def _lower(
         partitioned=compat.is_cut_by_xla(context),
     )
     names = choice.names or (order if task.interpret else gpu_orders.order(platform, order))
-    able, unable = dispatch.candidates(names, kernels, task)
-    if able and is_cut(able[0][0]) and task.partitioned:
-        each = functools.partial(primitive.bind, choice=choice, **parameters)
-        named = dimensions(task.operands, task.results, **parameters)
-        cut = partition.partitioned(each, named, primitive.multiple_results)
-        return compat.lower_locally(
-            cut, task.platform, context, operands, multiple_results=primitive.multiple_results
-        )
-    for implementation, kernel in able:
-        run = functools.partial(kernel.run, task, **parameters)
+    unable: dict[str, str] = {}
+    for implementation in names:
+        reason = dispatch.why_not(implementation, kernels, task)
+        if reason is not None:
+            unable[implementation] = reason
+            continue
+        if task.partitioned and is_cut(implementation):
+            each = functools.partial(primitive.bind, choice=choice, **parameters)
+            named = dimensions(task.operands, task.results, **parameters)
+            cut = partition.partitioned(each, named, primitive.multiple_results)
+            return compat.lower_locally(
+                cut, task.platform, context, operands, multiple_results=primitive.multiple_results
+            )
+        run = functools.partial(kernels[implementation].run, task, **parameters)
         try:
             return compat.lower_locally(
                 run,

@@ -98,7 +98,7 @@ def test_other_gpus(name, target):
         program = programs.recurrence(neurons.cases()[name][0], "float32", learnable=True)
     for found in source.kernels(program.function, program.operands):
         text = assembly(found.kernel, found.arrays, target)
-        code = amd_code.machine_code(text) if target == "gfx942" else machine_code(text)[0]
+        code = amd_code.resources(text) if target == "gfx942" else machine_code(text)[0]
         assert code.name == found.kernel.name
         assert code.registers > 0
         assert code.spilled_bytes == 0
@@ -117,6 +117,16 @@ def test_report_has_every_program_for_each_gpu_and_no_kernel_spills():
                 assert kernel["spilled_bytes"] == 0, row
                 widths = {*kernel.get("loads", ()), *kernel.get("stores", ())}
                 assert widths <= ({"16"} if is_float32 else {"8", "16"}), row
+
+
+def test_what_is_not_needed_is_not_imported(monkeypatch):
+    def asked(platform):
+        raise AssertionError(f"jax-triton is tried for {platform}, where Pallas runs the kernel")
+
+    monkeypatch.setattr(trial, "why_not", asked)
+    for function in (Sigmoid(), lambda x: LIF(0.5)(x)[0]):
+        lowered = jax.jit(function).trace(X).lower(lowering_platforms=("cuda",))
+        assert KERNELS["cuda"] in lowered.as_text()
 
 
 @needs_triton

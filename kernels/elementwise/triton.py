@@ -61,7 +61,8 @@ def kernel(operands: tuple[jax.ShapeDtypeStruct, ...], formula: Formula) -> trit
 
     def body(mask: str) -> list[str]:
         loads = ", ".join(
-            _load(name, x, shape, dtype, mask) for name, x in zip(names, operands, strict=True)
+            source.load(name, x, shape, dtype, "start + lane", mask)
+            for name, x in zip(names, operands, strict=True)
         )
         return [f"tl.store(result_ptr + start + lane, formula({loads}){mask})"]
 
@@ -96,16 +97,3 @@ def _traced(formula: Formula, count: int, dtype: Any) -> tuple[list[str], Progra
         lambda *xs: {"result": formula(*xs).astype(dtype)}, names, dtype, EXPANSIONS, fold=True
     )
     return names, program
-
-
-def _load(
-    name: str, operand: jax.ShapeDtypeStruct, shape: tuple[int, ...], dtype: Any, mask: str
-) -> str:
-    if math.prod(operand.shape) == 1:
-        text = f"tl.load({name}_ptr)"
-    elif math.prod(operand.shape) == math.prod(shape):
-        text = f"tl.load({name}_ptr + start + lane{mask})"
-    else:
-        index = source.broadcast_index(shape, operand, "(start + lane)")
-        text = f"tl.load({name}_ptr + {index}{mask})"
-    return text if operand.dtype == dtype else f"{text}.to({source.kind(dtype)})"

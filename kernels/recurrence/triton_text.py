@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import jax
-import numpy as np
 
 from ..triton import Kernel, blocks, source
 from .triton_parts import Part
@@ -45,7 +44,7 @@ class Text:
     def load(self, name: str, array: Any, row: str | None = None) -> str:
         """Return the value of an array of a step, or at a row of one over time."""
         at = f"{name}_ptr + lane" if row is None else f"{name}_ptr + {row} + lane"
-        return self._cast(f"tl.load({at}{self._mask})", array)
+        return source.cast(f"tl.load({at}{self._mask})", array, self.dtype)
 
     def store(self, name: str, value: str, row: str | None = None) -> str:
         """Return the statement that writes a value there."""
@@ -54,14 +53,7 @@ class Text:
 
     def parameter(self, name: str, array: jax.ShapeDtypeStruct) -> str:
         """Return the statement that reads a parameter."""
-        if math.prod(array.shape) == 1:
-            value = self._cast(f"tl.load({name}_ptr)", array)
-        elif math.prod(array.shape) == self.neurons:
-            value = self.load(name, array)
-        else:
-            index = source.broadcast_index(self.shape, array, "lane")
-            value = self._cast(f"tl.load({name}_ptr + {index}{self._mask})", array)
-        return f"{name} = {value}"
+        return f"{name} = {source.load(name, array, self.shape, self.dtype, 'lane', self._mask)}"
 
     def zeros(self) -> str:
         """Return a block of zeros."""
@@ -70,10 +62,6 @@ class Text:
     @property
     def _mask(self) -> str:
         return "" if self.neurons % self.block.size == 0 else ", mask=inside"
-
-    def _cast(self, text: str, array: Any) -> str:
-        same = np.dtype(array.dtype) == np.dtype(self.dtype)
-        return text if same else f"{text}.to({source.kind(self.dtype)})"
 
 
 def rows(steps: int) -> list[str]:

@@ -1,5 +1,6 @@
 """Pieces of a kernel's text that all kernels share."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,7 +12,7 @@ from ..translate import Program
 from ..translate.triton import statements
 from ..views import merged, views
 
-__all__ = ["broadcast_index", "function", "indented", "kind"]
+__all__ = ["cast", "function", "indented", "kind", "load"]
 
 
 def kind(dtype: Any) -> str:
@@ -33,9 +34,32 @@ def function(
     return [f"def {name}({', '.join(inputs)}):", *indented([*lines, f"return {returned}"])]
 
 
-def broadcast_index(shape: tuple[int, ...], operand: jax.ShapeDtypeStruct, flat: str) -> str:
+def load(
+    name: str, array: Any, shape: tuple[int, ...], dtype: Any, flat: str, mask: str = ""
+) -> str:
+    """Return the value, in a dtype, of an array that broadcasts to a shape, at flat indices of it.
+
+    Of an array of one value, that is the value itself.
+    """
+    size = math.prod(array.shape)
+    if size == 1:
+        text = f"tl.load({name}_ptr)"
+    elif size == math.prod(shape):
+        text = f"tl.load({name}_ptr + {flat}{mask})"
+    else:
+        text = f"tl.load({name}_ptr + {_broadcast_index(shape, array, flat)}{mask})"
+    return cast(text, array, dtype)
+
+
+def cast(text: str, array: Any, dtype: Any) -> str:
+    """Return a value of an array as one of a dtype."""
+    return text if np.dtype(array.dtype) == np.dtype(dtype) else f"{text}.to({kind(dtype)})"
+
+
+def _broadcast_index(shape: tuple[int, ...], operand: jax.ShapeDtypeStruct, flat: str) -> str:
     """Return which element of a smaller operand goes with each of an array, by its flat index."""
     whole = jax.ShapeDtypeStruct(shape, jnp.float32)
+    flat = flat if flat.isidentifier() else f"({flat})"
     terms, inner, stride = [], 1, 1
     for full, part in reversed(
         list(zip(*views(merged(shape, [whole, operand], keep=0), operand), strict=True))

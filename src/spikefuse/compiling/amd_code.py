@@ -1,42 +1,19 @@
 """What a kernel for an AMD GPU came to, which its assembly says itself."""
 
-import dataclasses
-import re
+from .machine_code import Resources, found
 
-__all__ = ["MachineCode", "machine_code"]
-
-
-@dataclasses.dataclass(frozen=True)
-class MachineCode:
-    """A kernel in machine code.
-
-    Attributes
-    ----------
-    name : str
-        Of the kernel.
-    registers : int
-        Vector registers of each lane.
-    spilled_bytes : int
-        What each lane keeps in memory for want of registers.
-    """
-
-    name: str
-    registers: int
-    spilled_bytes: int
+__all__ = ["resources"]
 
 
-def machine_code(assembly: str) -> MachineCode:
+def resources(assembly: str) -> Resources:
     """Return what the assembly of one kernel says of it."""
-    return MachineCode(
-        name=_found("name", r"\w+", assembly),
-        registers=int(_found("vgpr_count", r"\d+", assembly)),
-        spilled_bytes=int(_found("private_segment_fixed_size", r"\d+", assembly)),
+
+    def told(key: str) -> str:
+        # Of arguments there are names, too: that of the kernel is indented less.
+        return found(rf"^    \.{key}:\s+(\w+)$", assembly)
+
+    return Resources(
+        name=told("name"),
+        registers=int(told("vgpr_count")),
+        spilled_bytes=int(told("private_segment_fixed_size")),
     )
-
-
-def _found(key: str, value: str, assembly: str) -> str:
-    # Of arguments there are names, too: that of the kernel is indented less.
-    found = re.search(rf"^    \.{key}:\s+({value})$", assembly, re.MULTILINE)
-    if found is None:
-        raise ValueError(f"the assembly does not say its {key}")
-    return found[1]

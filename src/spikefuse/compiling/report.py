@@ -10,7 +10,7 @@ from .devices import Device
 from .machine_code import machine_code
 from .programs import Program, plain_scan, recurrence
 
-__all__ = ["KEY", "as_row", "described", "key", "plain_scan_row", "row"]
+__all__ = ["KEY", "described", "key", "plain_scan_row", "row"]
 
 KEY = ("operation", "formula", "options", "dtype", "residuals")
 """What tells programs apart."""
@@ -63,15 +63,10 @@ def described(made: Compiled) -> dict[str, Any]:
     return found
 
 
-def as_row(kernel: Any) -> dict[str, Any]:
-    """Return a kernel in machine code, of NVIDIA's or AMD's, as it stands in a report."""
-    return dataclasses.asdict(kernel)
-
-
 def _machine_code(made: Compiled) -> list[dict[str, Any]]:
     if made.kernels and not made.ptx:
         raise ValueError("XLA wrote no PTX of the kernels that it compiled")
-    kernels = [as_row(kernel) for ptx in made.ptx for kernel in machine_code(ptx)]
+    kernels = [dataclasses.asdict(kernel) for ptx in made.ptx for kernel in machine_code(ptx)]
     # The compiler emits them in any order. Of an elementwise operation, the spikes load least.
     return sorted(kernels, key=lambda kernel: (kernel["name"].split("__")[0], _loaded(kernel)))
 
