@@ -7,7 +7,10 @@ from .bell_shaped import (
     gaussian_grad,
     multi_gaussian_grad,
 )
+from .composed import Asymmetric, asymmetric
 from .crossing import inv_square_grad2, relu_grad2
+from .fast_sigmoid import PowerLawGrad, SparseFastSigmoid, power_law_grad, sparse_fast_sigmoid
+from .laplace import LaplaceGrad, laplace_grad
 from .peaked import (
     InvSquareGrad,
     NonzeroSignLog,
@@ -31,13 +34,21 @@ from .piecewise import (
 )
 from .rectified import S2NN, LeakyRelu, LogTailedRelu, leaky_relu, log_tailed_relu, s2nn
 from .sigmoidal import ERF, Arctan, Sigmoid, SoftSign, arctan, erf, sigmoid, soft_sign
+from .stochastic import random_leak, stochastic_spike_operator
+from .unit_height import CircularDistance, TanhGrad, circular_distance, tanh_grad
+from .windowed import Boxcar, FakeNumericalGradient, boxcar, fake_numerical_gradient
 
 __all__ = [
     "ERF",
     "S2NN",
     "Arctan",
+    "Asymmetric",
+    "Boxcar",
+    "CircularDistance",
+    "FakeNumericalGradient",
     "GaussianGrad",
     "InvSquareGrad",
+    "LaplaceGrad",
     "LeakyRelu",
     "LogTailedRelu",
     "MultiGaussianGrad",
@@ -45,18 +56,26 @@ __all__ = [
     "PiecewiseExp",
     "PiecewiseLeakyRelu",
     "PiecewiseQuadratic",
+    "PowerLawGrad",
     "QPseudoSpike",
     "ReluGrad",
     "Sigmoid",
     "SlayerGrad",
     "SoftSign",
+    "SparseFastSigmoid",
     "SquarewaveFourierSeries",
     "Surrogate",
+    "TanhGrad",
     "arctan",
+    "asymmetric",
+    "boxcar",
+    "circular_distance",
     "erf",
+    "fake_numerical_gradient",
     "gaussian_grad",
     "inv_square_grad",
     "inv_square_grad2",
+    "laplace_grad",
     "leaky_relu",
     "log_tailed_relu",
     "multi_gaussian_grad",
@@ -64,12 +83,17 @@ __all__ = [
     "piecewise_exp",
     "piecewise_leaky_relu",
     "piecewise_quadratic",
+    "power_law_grad",
     "q_pseudo_spike",
+    "random_leak",
     "relu_grad",
     "relu_grad2",
     "s2nn",
     "sigmoid",
     "slayer_grad",
     "soft_sign",
+    "sparse_fast_sigmoid",
     "squarewave_fourier_series",
+    "stochastic_spike_operator",
+    "tanh_grad",
 ]

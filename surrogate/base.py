@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypedDict
 
 import jax
 import jax.numpy as jnp
@@ -14,19 +14,26 @@ from ..kernels.dispatch import Implementation
 from ..kernels.precision import working_dtype
 from ..value import Value, static
 
-__all__ = ["Parameter", "Surrogate", "as_floating", "heaviside"]
+__all__ = ["Options", "Parameter", "Surrogate", "as_floating", "exceeds", "reaches"]
 
 
 Parameter = float | jax.Array
 """A number, or an array that broadcasts to the shape of the input."""
 
 
+class Options(TypedDict, total=False):
+    """What every surrogate takes by keyword, as a class and as a function."""
+
+    learnable: bool
+    spike_at_zero: bool
+
+
 class Surrogate(Value):
     r"""A spike whose derivative is replaced by a surrogate.
 
     Calling it gives the spike :math:`H(x)`, which is 1 where ``x >= 0`` and 0 elsewhere (also for
-    NaN). The derivative of the spike is taken to be ``surrogate_grad(x)``, the derivative of the
-    smooth ``surrogate_fun(x)``.
+    NaN; -0.0 is 0). The derivative of the spike is taken to be ``surrogate_grad(x)``, the
+    derivative of the smooth ``surrogate_fun(x)``.
 
     A surrogate of your own is a subclass with a `surrogate_grad` that is elementwise in ``x``,
     written in `jax.numpy`; it runs through the same kernels as the ones here. Declare its
@@ -42,6 +49,9 @@ class Surrogate(Value):
     learnable : bool, keyword only
         If False, the derivative of the spike to each parameter is exactly 0. If True, it is that
         of `surrogate_fun`.
+    spike_at_zero : bool, keyword only, default True
+        If True, there is a spike where ``x >= 0``; if False, where ``x > 0``, so that 0 and -0.0
+        give none.
 
     Examples
     --------
@@ -65,12 +75,18 @@ class Surrogate(Value):
     """
 
     learnable: bool = static(default=False, kw_only=True)
+    spike_at_zero: bool = static(default=True, kw_only=True)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         for name in ("surrogate_fun", "surrogate_grad"):
             if name in vars(cls):
                 setattr(cls, name, _in_working_precision(vars(cls)[name]))
+
+    @property
+    def fires(self) -> elementwise.Formula:
+        """Whether there is a spike, as a function of ``x``."""
+        return reaches if self.spike_at_zero else exceeds
 
     def surrogate_fun(self, x: Any) -> jax.Array:
         """Return the smooth function that stands in for the step.
@@ -119,7 +135,8 @@ class Surrogate(Value):
         Returns
         -------
         jax.Array
-            1 where ``x >= 0``, else 0, in the shape and dtype of `x`.
+            1 where ``x >= 0``, or ``x > 0`` without `spike_at_zero`, else 0; in the shape and
+            dtype of `x`.
 
         Raises
         ------
@@ -139,18 +156,24 @@ class Surrogate(Value):
             smooth = formula("surrogate_fun")
             gradients += [elementwise.derivative(smooth, 1 + i) for i in range(len(parameters))]
         return elementwise.spike(
-            heaviside, (x,), parameters, gradients=gradients, implementation=implementation
+            self.fires, (x,), parameters, gradients=gradients, implementation=implementation
         )
 
     def _shown(self) -> dict[str, Any]:
         fields = super()._shown()
-        learnable = fields.pop("learnable", False)
-        return fields | {"learnable": True} if learnable else fields
+        options = {"learnable": False, "spike_at_zero": True}
+        given = {name: fields.pop(name, usual) for name, usual in options.items()}
+        return fields | {name: x for name, x in given.items() if x != options[name]}
 
 
-def heaviside(x: jax.Array) -> jax.Array:
-    """Return whether ``x >= 0``, for the spike's value."""
+def reaches(x: jax.Array) -> jax.Array:
+    """Return whether ``x >= 0``: a spike at the threshold, too."""
     return x >= 0
+
+
+def exceeds(x: jax.Array) -> jax.Array:
+    """Return whether ``x > 0``: no spike at the threshold itself."""
+    return x > 0
 
 
 def as_floating(x: ArrayLike, name: str = "x") -> jax.Array:

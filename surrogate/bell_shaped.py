@@ -1,13 +1,14 @@
 """Surrogates whose derivative is a Gaussian, or a sum of Gaussians."""
 
 import math
+from typing import Unpack
 
 import jax
 from jax.scipy.special import erf as error_function
 from jax.typing import ArrayLike
 
 from ..kernels.dispatch import Implementation
-from .base import Parameter, Surrogate
+from .base import Options, Parameter, Surrogate
 from .stable import (
     bounded,
     decaying,
@@ -79,8 +80,8 @@ def gaussian_grad(
     sigma: Parameter = 0.5,
     alpha: Parameter = 0.5,
     *,
-    learnable: bool = False,
     implementation: Implementation = None,
+    **options: Unpack[Options],
 ) -> jax.Array:
     """Return the spikes of `x`, an array of any shape, with `GaussianGrad`.
 
@@ -92,7 +93,7 @@ def gaussian_grad(
     >>> gaussian_grad([-0.5, 0.0, 0.5]).tolist()
     [0.0, 1.0, 1.0]
     """
-    return GaussianGrad(sigma, alpha, learnable=learnable)(x, implementation=implementation)
+    return GaussianGrad(sigma, alpha, **options)(x, implementation=implementation)
 
 
 class MultiGaussianGrad(Surrogate):
@@ -159,8 +160,8 @@ def multi_gaussian_grad(
     sigma: Parameter = 0.5,
     scale: Parameter = 0.5,
     *,
-    learnable: bool = False,
     implementation: Implementation = None,
+    **options: Unpack[Options],
 ) -> jax.Array:
     """Return the spikes of `x`, an array of any shape, with `MultiGaussianGrad`.
 
@@ -172,6 +173,4 @@ def multi_gaussian_grad(
     >>> multi_gaussian_grad([-0.5, 0.0, 0.5]).tolist()
     [0.0, 1.0, 1.0]
     """
-    return MultiGaussianGrad(h, s, sigma, scale, learnable=learnable)(
-        x, implementation=implementation
-    )
+    return MultiGaussianGrad(h, s, sigma, scale, **options)(x, implementation=implementation)

@@ -9,7 +9,7 @@ from jax.typing import ArrayLike
 from ..bound import bind, parameters_for
 from ..kernels import elementwise
 from ..kernels.dispatch import Implementation
-from .base import Parameter, Surrogate, as_floating
+from .base import Parameter, Surrogate, as_floating, exceeds, reaches
 from .peaked import InvSquareGrad
 from .piecewise import ReluGrad
 
@@ -21,6 +21,7 @@ def inv_square_grad2(
     x_old: ArrayLike,
     alpha: Parameter = 100.0,
     *,
+    spike_at_zero: bool = True,
     implementation: Implementation = None,
 ) -> jax.Array:
     r"""Return spikes where the membrane crosses the threshold upwards, with `InvSquareGrad`.
@@ -35,6 +36,9 @@ def inv_square_grad2(
         The membrane's distance to its threshold after and before the step.
     alpha : float or array, default 100
         Steepness, greater than 0, in units of 1/x.
+    spike_at_zero : bool, default True
+        On which side the threshold is. If False, the conditions are ``x_new > 0`` and
+        ``x_old <= 0``.
     implementation : str, sequence of str, or None
         What runs the forward and the backward pass; None picks by platform.
 
@@ -56,7 +60,8 @@ def inv_square_grad2(
     >>> inv_square_grad2([0.5, 0.5, -0.5], [-0.5, 0.25, -0.25]).tolist()
     [1.0, 0.0, 0.0]
     """
-    return _crossing(InvSquareGrad(alpha), x_new, x_old, implementation)
+    spike = InvSquareGrad(alpha, spike_at_zero=spike_at_zero)
+    return _crossing(spike, x_new, x_old, implementation)
 
 
 def relu_grad2(
@@ -65,6 +70,7 @@ def relu_grad2(
     alpha: Parameter = 0.3,
     width: Parameter = 1.0,
     *,
+    spike_at_zero: bool = True,
     implementation: Implementation = None,
 ) -> jax.Array:
     r"""Return spikes where the membrane crosses the threshold upwards, with `ReluGrad`.
@@ -81,6 +87,9 @@ def relu_grad2(
         Slope of the triangle's sides, in units of 1/x².
     width : float or array, default 1
         Half the triangle's base, greater than 0, in units of x.
+    spike_at_zero : bool, default True
+        On which side the threshold is. If False, the conditions are ``x_new > 0`` and
+        ``x_old <= 0``.
     implementation : str, sequence of str, or None
         What runs the forward and the backward pass; None picks by platform.
 
@@ -102,7 +111,8 @@ def relu_grad2(
     >>> relu_grad2([0.5, 0.5, -0.5], [-0.5, 0.25, -0.25]).tolist()
     [1.0, 0.0, 0.0]
     """
-    return _crossing(ReluGrad(alpha, width), x_new, x_old, implementation)
+    spike = ReluGrad(alpha, width, spike_at_zero=spike_at_zero)
+    return _crossing(spike, x_new, x_old, implementation)
 
 
 def _crossing(
@@ -111,30 +121,42 @@ def _crossing(
     new, old = jnp.broadcast_arrays(as_floating(x_new, "x_new"), as_floating(x_old, "x_old"))
     _, formula = bind(surrogate)
     gradient = formula("surrogate_grad")
+    at_zero = surrogate.spike_at_zero
     return elementwise.spike(
-        _crosses,
+        _Crosses(at_zero),
         (new, old),
         parameters_for(surrogate, new.shape, new.dtype, "x_new"),
-        gradients=(_ToNew(gradient), _ToOld(gradient)),
+        gradients=(_ToNew(at_zero, gradient), _ToOld(at_zero, gradient)),
         implementation=implementation,
     )
 
 
-def _crosses(new: jax.Array, old: jax.Array) -> jax.Array:
-    return (new >= 0) & (old < 0)
+@dataclasses.dataclass(frozen=True)
+class _Crosses:
+    spike_at_zero: bool
+
+    def __call__(self, new: jax.Array, old: jax.Array) -> jax.Array:
+        return self._is_above(new) & self._is_below(old)
+
+    def _is_above(self, x: jax.Array) -> jax.Array:
+        return reaches(x) if self.spike_at_zero else exceeds(x)
+
+    # Not what is not above: NaN is neither.
+    def _is_below(self, x: jax.Array) -> jax.Array:
+        return x < 0 if self.spike_at_zero else x <= 0
 
 
 @dataclasses.dataclass(frozen=True)
-class _ToNew:
+class _ToNew(_Crosses):
     gradient: elementwise.Formula
 
     def __call__(self, new: jax.Array, old: jax.Array, *parameters: jax.Array) -> jax.Array:
-        return jnp.where(old < 0, self.gradient(new, *parameters), 0.0)
+        return jnp.where(self._is_below(old), self.gradient(new, *parameters), 0.0)
 
 
 @dataclasses.dataclass(frozen=True)
-class _ToOld:
+class _ToOld(_Crosses):
     gradient: elementwise.Formula
 
     def __call__(self, new: jax.Array, old: jax.Array, *parameters: jax.Array) -> jax.Array:
-        return jnp.where(new >= 0, -self.gradient(old, *parameters), 0.0)
+        return jnp.where(self._is_above(new), -self.gradient(old, *parameters), 0.0)

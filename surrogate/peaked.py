@@ -1,11 +1,13 @@
 """Surrogates whose derivative has a peak at the threshold: exponentials and powers of |x|."""
 
+from typing import Unpack
+
 import jax
 import jax.numpy as jnp
 from jax.typing import ArrayLike
 
 from ..kernels.dispatch import Implementation
-from .base import Parameter, Surrogate
+from .base import Options, Parameter, Surrogate
 from .stable import (
     bounded,
     decaying,
@@ -77,8 +79,8 @@ def piecewise_exp(
     x: ArrayLike,
     alpha: Parameter = 1.0,
     *,
-    learnable: bool = False,
     implementation: Implementation = None,
+    **options: Unpack[Options],
 ) -> jax.Array:
     """Return the spikes of `x`, an array of any shape, with `PiecewiseExp`.
 
@@ -90,7 +92,7 @@ def piecewise_exp(
     >>> piecewise_exp([-0.5, 0.0, 0.5]).tolist()
     [0.0, 1.0, 1.0]
     """
-    return PiecewiseExp(alpha, learnable=learnable)(x, implementation=implementation)
+    return PiecewiseExp(alpha, **options)(x, implementation=implementation)
 
 
 class SlayerGrad(Surrogate):
@@ -134,8 +136,8 @@ def slayer_grad(
     x: ArrayLike,
     alpha: Parameter = 1.0,
     *,
-    learnable: bool = False,
     implementation: Implementation = None,
+    **options: Unpack[Options],
 ) -> jax.Array:
     """Return the spikes of `x`, an array of any shape, with `SlayerGrad`.
 
@@ -147,7 +149,7 @@ def slayer_grad(
     >>> slayer_grad([-0.5, 0.0, 0.5]).tolist()
     [0.0, 1.0, 1.0]
     """
-    return SlayerGrad(alpha, learnable=learnable)(x, implementation=implementation)
+    return SlayerGrad(alpha, **options)(x, implementation=implementation)
 
 
 class InvSquareGrad(Surrogate):
@@ -191,8 +193,8 @@ def inv_square_grad(
     x: ArrayLike,
     alpha: Parameter = 100.0,
     *,
-    learnable: bool = False,
     implementation: Implementation = None,
+    **options: Unpack[Options],
 ) -> jax.Array:
     """Return the spikes of `x`, an array of any shape, with `InvSquareGrad`.
 
@@ -204,7 +206,7 @@ def inv_square_grad(
     >>> inv_square_grad([-0.5, 0.0, 0.5]).tolist()
     [0.0, 1.0, 1.0]
     """
-    return InvSquareGrad(alpha, learnable=learnable)(x, implementation=implementation)
+    return InvSquareGrad(alpha, **options)(x, implementation=implementation)
 
 
 class NonzeroSignLog(Surrogate):
@@ -250,8 +252,8 @@ def nonzero_sign_log(
     x: ArrayLike,
     alpha: Parameter = 1.0,
     *,
-    learnable: bool = False,
     implementation: Implementation = None,
+    **options: Unpack[Options],
 ) -> jax.Array:
     """Return the spikes of `x`, an array of any shape, with `NonzeroSignLog`.
 
@@ -263,7 +265,7 @@ def nonzero_sign_log(
     >>> nonzero_sign_log([-0.5, 0.0, 0.5]).tolist()
     [0.0, 1.0, 1.0]
     """
-    return NonzeroSignLog(alpha, learnable=learnable)(x, implementation=implementation)
+    return NonzeroSignLog(alpha, **options)(x, implementation=implementation)
 
 
 class QPseudoSpike(Surrogate):
@@ -313,8 +315,8 @@ def q_pseudo_spike(
     x: ArrayLike,
     alpha: Parameter = 2.0,
     *,
-    learnable: bool = False,
     implementation: Implementation = None,
+    **options: Unpack[Options],
 ) -> jax.Array:
     """Return the spikes of `x`, an array of any shape, with `QPseudoSpike`.
 
@@ -326,4 +328,4 @@ def q_pseudo_spike(
     >>> q_pseudo_spike([-0.5, 0.0, 0.5]).tolist()
     [0.0, 1.0, 1.0]
     """
-    return QPseudoSpike(alpha, learnable=learnable)(x, implementation=implementation)
+    return QPseudoSpike(alpha, **options)(x, implementation=implementation)

@@ -3,6 +3,7 @@
 import functools
 import math
 import numbers
+from typing import Unpack
 
 import jax
 import jax.numpy as jnp
@@ -10,7 +11,7 @@ from jax.typing import ArrayLike
 
 from ..kernels.dispatch import Implementation
 from ..value import static
-from .base import Parameter, Surrogate
+from .base import Options, Parameter, Surrogate
 from .stable import cosine_of_turns, far_out, sine_of_turns
 
 __all__ = ["SquarewaveFourierSeries", "squarewave_fourier_series"]
@@ -102,8 +103,8 @@ def squarewave_fourier_series(
     n: int = 2,
     t_period: Parameter = 8.0,
     *,
-    learnable: bool = False,
     implementation: Implementation = None,
+    **options: Unpack[Options],
 ) -> jax.Array:
     """Return the spikes of `x`, an array of any shape, with `SquarewaveFourierSeries`.
 
@@ -115,6 +116,4 @@ def squarewave_fourier_series(
     >>> squarewave_fourier_series([-0.5, 0.0, 0.5]).tolist()
     [0.0, 1.0, 1.0]
     """
-    return SquarewaveFourierSeries(n, t_period, learnable=learnable)(
-        x, implementation=implementation
-    )
+    return SquarewaveFourierSeries(n, t_period, **options)(x, implementation=implementation)

@@ -1,11 +1,13 @@
 """Surrogates of pieces with bounded support, or flat outside a window."""
 
+from typing import Unpack
+
 import jax
 import jax.numpy as jnp
 from jax.typing import ArrayLike
 
 from ..kernels.dispatch import Implementation
-from .base import Parameter, Surrogate
+from .base import Options, Parameter, Surrogate
 from .stable import (
     bounded,
     inside,
@@ -65,8 +67,8 @@ def piecewise_quadratic(
     x: ArrayLike,
     alpha: Parameter = 1.0,
     *,
-    learnable: bool = False,
     implementation: Implementation = None,
+    **options: Unpack[Options],
 ) -> jax.Array:
     """Return the spikes of `x`, an array of any shape, with `PiecewiseQuadratic`.
 
@@ -78,7 +80,7 @@ def piecewise_quadratic(
     >>> piecewise_quadratic([-0.5, 0.0, 0.5]).tolist()
     [0.0, 1.0, 1.0]
     """
-    return PiecewiseQuadratic(alpha, learnable=learnable)(x, implementation=implementation)
+    return PiecewiseQuadratic(alpha, **options)(x, implementation=implementation)
 
 
 class PiecewiseLeakyRelu(Surrogate):
@@ -127,8 +129,8 @@ def piecewise_leaky_relu(
     c: Parameter = 0.01,
     w: Parameter = 1.0,
     *,
-    learnable: bool = False,
     implementation: Implementation = None,
+    **options: Unpack[Options],
 ) -> jax.Array:
     """Return the spikes of `x`, an array of any shape, with `PiecewiseLeakyRelu`.
 
@@ -140,7 +142,7 @@ def piecewise_leaky_relu(
     >>> piecewise_leaky_relu([-0.5, 0.0, 0.5]).tolist()
     [0.0, 1.0, 1.0]
     """
-    return PiecewiseLeakyRelu(c, w, learnable=learnable)(x, implementation=implementation)
+    return PiecewiseLeakyRelu(c, w, **options)(x, implementation=implementation)
 
 
 class ReluGrad(Surrogate):
@@ -190,8 +192,8 @@ def relu_grad(
     alpha: Parameter = 0.3,
     width: Parameter = 1.0,
     *,
-    learnable: bool = False,
     implementation: Implementation = None,
+    **options: Unpack[Options],
 ) -> jax.Array:
     """Return the spikes of `x`, an array of any shape, with `ReluGrad`.
 
@@ -203,4 +205,4 @@ def relu_grad(
     >>> relu_grad([-0.5, 0.0, 0.5]).tolist()
     [0.0, 1.0, 1.0]
     """
-    return ReluGrad(alpha, width, learnable=learnable)(x, implementation=implementation)
+    return ReluGrad(alpha, width, **options)(x, implementation=implementation)

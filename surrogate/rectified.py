@@ -1,11 +1,13 @@
 """Surrogates that treat the two sides of the threshold differently: rectifiers."""
 
+from typing import Unpack
+
 import jax
 import jax.numpy as jnp
 from jax.typing import ArrayLike
 
 from ..kernels.dispatch import Implementation
-from .base import Parameter, Surrogate
+from .base import Options, Parameter, Surrogate
 from .stable import (
     decaying,
     far_out,
@@ -23,6 +25,8 @@ class LeakyRelu(Surrogate):
     .. math::
         f(x) = \begin{cases} \alpha x & x < 0 \\ \beta x & x \ge 0 \end{cases}, \qquad
         g(x) = \begin{cases} \alpha & x < 0 \\ \beta & x \ge 0 \end{cases}
+
+    With ``spike_at_zero=False``, where 0 gives no spike, the derivative at 0 is :math:`\alpha`.
 
     Parameters
     ----------
@@ -51,7 +55,7 @@ class LeakyRelu(Surrogate):
         return jnp.where(x < 0, self.alpha * x, self.beta * x)
 
     def surrogate_grad(self, x):
-        return jnp.where(x < 0, self.alpha, self.beta)
+        return jnp.where(self.fires(x), self.beta, self.alpha)
 
 
 def leaky_relu(
@@ -59,8 +63,8 @@ def leaky_relu(
     alpha: Parameter = 0.1,
     beta: Parameter = 1.0,
     *,
-    learnable: bool = False,
     implementation: Implementation = None,
+    **options: Unpack[Options],
 ) -> jax.Array:
     """Return the spikes of `x`, an array of any shape, with `LeakyRelu`.
 
@@ -72,7 +76,7 @@ def leaky_relu(
     >>> leaky_relu([-0.5, 0.0, 0.5]).tolist()
     [0.0, 1.0, 1.0]
     """
-    return LeakyRelu(alpha, beta, learnable=learnable)(x, implementation=implementation)
+    return LeakyRelu(alpha, beta, **options)(x, implementation=implementation)
 
 
 class LogTailedRelu(Surrogate):
@@ -116,8 +120,8 @@ def log_tailed_relu(
     x: ArrayLike,
     alpha: Parameter = 0.0,
     *,
-    learnable: bool = False,
     implementation: Implementation = None,
+    **options: Unpack[Options],
 ) -> jax.Array:
     """Return the spikes of `x`, an array of any shape, with `LogTailedRelu`.
 
@@ -129,7 +133,7 @@ def log_tailed_relu(
     >>> log_tailed_relu([-0.5, 0.0, 0.5]).tolist()
     [0.0, 1.0, 1.0]
     """
-    return LogTailedRelu(alpha, learnable=learnable)(x, implementation=implementation)
+    return LogTailedRelu(alpha, **options)(x, implementation=implementation)
 
 
 class S2NN(Surrogate):
@@ -188,8 +192,8 @@ def s2nn(
     beta: Parameter = 1.0,
     epsilon: Parameter = 1e-8,
     *,
-    learnable: bool = False,
     implementation: Implementation = None,
+    **options: Unpack[Options],
 ) -> jax.Array:
     """Return the spikes of `x`, an array of any shape, with `S2NN`.
 
@@ -201,4 +205,4 @@ def s2nn(
     >>> s2nn([-0.5, 0.0, 0.5]).tolist()
     [0.0, 1.0, 1.0]
     """
-    return S2NN(alpha, beta, epsilon, learnable=learnable)(x, implementation=implementation)
+    return S2NN(alpha, beta, epsilon, **options)(x, implementation=implementation)

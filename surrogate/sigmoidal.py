@@ -1,6 +1,7 @@
 """Surrogates that are smooth everywhere and level off on both sides: S-shaped functions."""
 
 import math
+from typing import Unpack
 
 import jax
 import jax.numpy as jnp
@@ -8,7 +9,7 @@ from jax.scipy.special import erfc
 from jax.typing import ArrayLike
 
 from ..kernels.dispatch import Implementation
-from .base import Parameter, Surrogate
+from .base import Options, Parameter, Surrogate
 from .stable import (
     bounded,
     decaying,
@@ -66,8 +67,8 @@ def sigmoid(
     x: ArrayLike,
     alpha: Parameter = 4.0,
     *,
-    learnable: bool = False,
     implementation: Implementation = None,
+    **options: Unpack[Options],
 ) -> jax.Array:
     """Return the spikes of `x`, an array of any shape, with `Sigmoid`.
 
@@ -79,7 +80,7 @@ def sigmoid(
     >>> sigmoid([-0.5, 0.0, 0.5]).tolist()
     [0.0, 1.0, 1.0]
     """
-    return Sigmoid(alpha, learnable=learnable)(x, implementation=implementation)
+    return Sigmoid(alpha, **options)(x, implementation=implementation)
 
 
 class SoftSign(Surrogate):
@@ -123,8 +124,8 @@ def soft_sign(
     x: ArrayLike,
     alpha: Parameter = 1.0,
     *,
-    learnable: bool = False,
     implementation: Implementation = None,
+    **options: Unpack[Options],
 ) -> jax.Array:
     """Return the spikes of `x`, an array of any shape, with `SoftSign`.
 
@@ -136,7 +137,7 @@ def soft_sign(
     >>> soft_sign([-0.5, 0.0, 0.5]).tolist()
     [0.0, 1.0, 1.0]
     """
-    return SoftSign(alpha, learnable=learnable)(x, implementation=implementation)
+    return SoftSign(alpha, **options)(x, implementation=implementation)
 
 
 class Arctan(Surrogate):
@@ -181,8 +182,8 @@ def arctan(
     x: ArrayLike,
     alpha: Parameter = 1.0,
     *,
-    learnable: bool = False,
     implementation: Implementation = None,
+    **options: Unpack[Options],
 ) -> jax.Array:
     """Return the spikes of `x`, an array of any shape, with `Arctan`.
 
@@ -194,7 +195,7 @@ def arctan(
     >>> arctan([-0.5, 0.0, 0.5]).tolist()
     [0.0, 1.0, 1.0]
     """
-    return Arctan(alpha, learnable=learnable)(x, implementation=implementation)
+    return Arctan(alpha, **options)(x, implementation=implementation)
 
 
 class ERF(Surrogate):
@@ -238,8 +239,8 @@ def erf(
     x: ArrayLike,
     alpha: Parameter = 1.0,
     *,
-    learnable: bool = False,
     implementation: Implementation = None,
+    **options: Unpack[Options],
 ) -> jax.Array:
     """Return the spikes of `x`, an array of any shape, with `ERF`.
 
@@ -251,4 +252,4 @@ def erf(
     >>> erf([-0.5, 0.0, 0.5]).tolist()
     [0.0, 1.0, 1.0]
     """
-    return ERF(alpha, learnable=learnable)(x, implementation=implementation)
+    return ERF(alpha, **options)(x, implementation=implementation)

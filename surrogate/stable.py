@@ -16,6 +16,8 @@ from ..bound import Bound, bind
 
 __all__ = [
     "bounded",
+    "circular_sine",
+    "circular_slope",
     "cosine_of_turns",
     "decaying",
     "far_out",
@@ -33,6 +35,8 @@ __all__ = [
     "right_size",
     "saturation",
     "sine_of_turns",
+    "tanh",
+    "tanh_slope",
 ]
 
 Parameter = float | jax.Array
@@ -193,6 +197,66 @@ def _logistic_slope_jvp(primals: Any, tangents: Any) -> tuple[jax.Array, jax.Arr
     (z,), (tangent,) = primals, tangents
     slope = logistic_slope(z)
     return slope, -tangent * slope * jnp.tanh(0.5 * z)
+
+
+@jax.custom_jvp
+def tanh(z: jax.Array) -> jax.Array:
+    """Return the hyperbolic tangent."""
+    return jnp.tanh(z)
+
+
+@tanh.defjvp
+def _tanh_jvp(primals: Any, tangents: Any) -> tuple[jax.Array, jax.Array]:
+    # JAX's own is 1 - t * t, which cancels where t is nearly 1.
+    (z,), (tangent,) = primals, tangents
+    return tanh(z), tangent * tanh_slope(z)
+
+
+@jax.custom_jvp
+def tanh_slope(z: jax.Array) -> jax.Array:
+    """Return the derivative of the hyperbolic tangent, with one exponential."""
+    decay = jnp.exp(-2.0 * jnp.abs(z))
+    whole = 1.0 + decay
+    return 4.0 * decay / (whole * whole)
+
+
+@tanh_slope.defjvp
+def _tanh_slope_jvp(primals: Any, tangents: Any) -> tuple[jax.Array, jax.Array]:
+    (z,), (tangent,) = primals, tangents
+    slope = tanh_slope(z)
+    return slope, -2.0 * (tangent * slope) * tanh(z)
+
+
+@jax.custom_jvp
+def circular_sine(z: jax.Array) -> jax.Array:
+    """Return the sine of the angle whose tangent is `z`."""
+    large = jnp.abs(z) > 1
+    inverse = 1.0 / jnp.where(large, z, 1.0)
+    small = jnp.where(large, 0.0, z)
+    near_one = jnp.sign(z) / jnp.sqrt(1.0 + inverse * inverse)
+    return jnp.where(large, near_one, small / jnp.sqrt(1.0 + small * small))
+
+
+@circular_sine.defjvp
+def _circular_sine_jvp(primals: Any, tangents: Any) -> tuple[jax.Array, jax.Array]:
+    # Term by term that is a difference, which cancels where the sine is nearly 1.
+    (z,), (tangent,) = primals, tangents
+    return circular_sine(z), tangent * circular_slope(z)
+
+
+@jax.custom_jvp
+def circular_slope(z: jax.Array) -> jax.Array:
+    """Return ``(1 + z**2)**-1.5``, the derivative of that sine."""
+    whole = 1.0 + z * z
+    return 1.0 / (whole * jnp.sqrt(whole))
+
+
+@circular_slope.defjvp
+def _circular_slope_jvp(primals: Any, tangents: Any) -> tuple[jax.Array, jax.Array]:
+    (z,), (tangent,) = primals, tangents
+    value = circular_slope(z)
+    tangent, z = (jnp.where(value == 0, 0.0, part) for part in (tangent, z))
+    return value, -3.0 * tangent * value * (z / (1.0 + z * z))
 
 
 def saturation(size: jax.Array) -> jax.Array:

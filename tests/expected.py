@@ -267,6 +267,43 @@ def _slayer_grad(x: Number, alpha: Number) -> Number:
     return mpmath.exp(-alpha * abs(x))
 
 
+def _power_law_grad(x: Number, exponent: Number, scale: Number, height: Number) -> Number:
+    return height * (1 + abs(x) / scale) ** -exponent
+
+
+def _power_law_fun(x: Number, exponent: Number, scale: Number, height: Number) -> Number:
+    log = mpmath.log1p(abs(x) / scale)
+    rise = log if exponent == 1 else mpmath.expm1((1 - exponent) * log) / (1 - exponent)
+    return mpf(1) / 2 + _sign(x) * height * scale * rise
+
+
+def _sparse_fun(x: Number, alpha: Number, bound: Number) -> Number:
+    def rise(y: Number) -> Number:
+        return y / (1 + alpha * abs(y))
+
+    return mpf(1) / 2 + rise(max(x, bound)) - rise(max(mpf(0), bound))
+
+
+def _laplace_grad(x: Number, alpha: Number, height: Number, center: Number) -> Number:
+    return height * mpmath.exp(-alpha * abs(x - center))
+
+
+def _laplace_fun(x: Number, alpha: Number, height: Number, center: Number) -> Number:
+    def rise(y: Number) -> Number:
+        return -_sign(y) * height / alpha * mpmath.expm1(-alpha * abs(y))
+
+    return mpf(1) / 2 + rise(x - center) - rise(-center)
+
+
+def _boxcar_fun(x: Number, width: Number, height: Number) -> Number:
+    return mpf(1) / 2 + height * max(-width / 2, min(width / 2, x))
+
+
+def _fake_numerical_fun(x: Number, alpha: Number) -> Number:
+    size = alpha * abs(x)
+    return mpf(1) / 2 + _sign(x) * (size if size <= 1 else 1 + mpmath.log(size))
+
+
 def _ends_of_inverse(alpha: Any) -> tuple[float, ...]:
     return (*_both_sides(1 / alpha), *_both_sides(30 / alpha))
 
@@ -429,6 +466,66 @@ TABLE = (
         ({"alpha": 2.3},),
         grad=_slayer_grad,
         fun=_integral(_slayer_grad, _nowhere),
+    ),
+    Entry(
+        "PowerLawGrad",
+        "power_law_grad",
+        {"exponent": 2.0, "scale": 1.0, "height": 1.0},
+        ({"exponent": 1.7, "scale": 0.6, "height": 2.3},),
+        grad=_power_law_grad,
+        fun=_power_law_fun,
+    ),
+    Entry(
+        "SparseFastSigmoid",
+        "sparse_fast_sigmoid",
+        {"alpha": 25.0, "bound": 1.0},
+        ({"alpha": 3.7, "bound": -1.2},),
+        grad=lambda x, alpha, bound: 1 / (alpha * abs(x) + 1) ** 2 if x > bound else mpf(0),
+        fun=_sparse_fun,
+        kinks=lambda alpha, bound: (float(bound),),
+    ),
+    Entry(
+        "LaplaceGrad",
+        "laplace_grad",
+        {"alpha": 1.0, "height": 0.5, "center": 0.0},
+        ({"alpha": 2.3, "height": 0.6, "center": 0.7},),
+        grad=_laplace_grad,
+        fun=_laplace_fun,
+        kinks=lambda alpha, height, center: (float(center),),
+    ),
+    Entry(
+        "TanhGrad",
+        "tanh_grad",
+        {"alpha": 1.0},
+        ({"alpha": 2.3},),
+        grad=lambda x, alpha: mpmath.sech(alpha * x) ** 2,
+        fun=lambda x, alpha: mpf(1) / 2 + mpmath.tanh(alpha * x) / alpha,
+    ),
+    Entry(
+        "CircularDistance",
+        "circular_distance",
+        {"alpha": 1.0},
+        ({"alpha": 2.3},),
+        grad=lambda x, alpha: (1 + (x / alpha) ** 2) ** -mpf("1.5"),
+        fun=lambda x, alpha: mpf(1) / 2 + alpha * x / mpmath.sqrt(alpha**2 + x**2),
+    ),
+    Entry(
+        "Boxcar",
+        "boxcar",
+        {"width": 2.0, "height": 0.5},
+        ({"width": 1.3, "height": 1.7},),
+        grad=lambda x, width, height: height if abs(x) <= width / 2 else mpf(0),
+        fun=_boxcar_fun,
+        kinks=lambda width, height: _both_sides(width / 2),
+    ),
+    Entry(
+        "FakeNumericalGradient",
+        "fake_numerical_gradient",
+        {"alpha": 0.3},
+        ({"alpha": 1.7},),
+        grad=lambda x, alpha: alpha if alpha * abs(x) <= 1 else 1 / abs(x),
+        fun=_fake_numerical_fun,
+        kinks=lambda alpha: _both_sides(1 / alpha),
     ),
 )
 

@@ -68,6 +68,10 @@ TIES = [
     (surrogate.ReluGrad(alpha=2.0, width=0.5), [-0.5, 0.0, 0.5], [0.0, 1.0, 0.0]),
     (surrogate.S2NN(alpha=2.0, beta=3.0), [-1e-30, -0.0, 0.0, 0.5], [0.5, 3.0, 3.0, 2.0]),
     (surrogate.SlayerGrad(), [-0.0, 0.0], [1.0, 1.0]),
+    (surrogate.LeakyRelu(0.25, spike_at_zero=False), [-0.0, 0.0, 1e-30], [0.25, 0.25, 1.0]),
+    (surrogate.SparseFastSigmoid(1.0), [0.0, 1.0, 3.0], [0.0, 0.0, 0.0625]),
+    (surrogate.Boxcar(3.0), [-1.5, 1.5, 1.5000001], [0.5, 0.5, 0.0]),
+    (surrogate.FakeNumericalGradient(0.5), [-4.0, -2.0, -0.0, 2.0], [0.25, 0.5, 0.5, 0.5]),
 ]
 
 
@@ -154,6 +158,11 @@ HALF_HEIGHT = {
     "MultiGaussianGrad": lambda h, s, sigma, scale: scale * (1 - h) / 2,
     "InvSquareGrad": lambda alpha: 1 / alpha,
     "SlayerGrad": lambda alpha: 1 / alpha,
+    "PowerLawGrad": lambda exponent, scale, height: height * scale / (exponent - 1),
+    "LaplaceGrad": lambda alpha, height, center: height / alpha,
+    "TanhGrad": lambda alpha: 1 / alpha,
+    "CircularDistance": lambda alpha: alpha,
+    "Boxcar": lambda width, height: height * width / 2,
 }
 
 

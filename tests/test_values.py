@@ -268,6 +268,13 @@ POSITIVE = {
     "MultiGaussianGrad": ("s", "sigma"),
     "InvSquareGrad": ("alpha",),
     "SlayerGrad": ("alpha",),
+    "PowerLawGrad": ("exponent", "scale"),
+    "SparseFastSigmoid": ("alpha",),
+    "LaplaceGrad": ("alpha",),
+    "TanhGrad": ("alpha",),
+    "CircularDistance": ("alpha",),
+    "Boxcar": ("width",),
+    "FakeNumericalGradient": ("alpha",),
 }
 
 BAD = {

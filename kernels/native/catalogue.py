@@ -8,6 +8,8 @@ from typing import Any
 from ... import neuron as neurons
 from ...neuron import Neuron
 from ...neuron.firing import RESETS, Firing
+from ...surrogate import Asymmetric
+from ...surrogate.base import Options
 from ...surrogate.catalogue import classes
 
 __all__ = ["CompiledStep", "CompiledSurrogate", "steps", "surrogates"]
@@ -66,12 +68,15 @@ class CompiledSurrogate:
     def name(self) -> str:
         """What it is called in C++."""
         return self.surrogate.__name__ + "".join(
-            f"{name.capitalize()}{value:g}" for name, value in self.fixed.items()
+            f"{name.title().replace('_', '')}{value:g}" for name, value in self.fixed.items()
         )
 
 
 FIXED: Mapping[str, tuple[Mapping[str, Any], ...]] = {
+    # Whose derivative at 0 is that of the side which 0 is on.
+    "LeakyRelu": ({"spike_at_zero": True}, {"spike_at_zero": False}),
     # Whole exponents are computed in another way, as products.
+    "PowerLawGrad": ({"exponent": 2.0}, {}),
     "QPseudoSpike": ({"alpha": 1.0}, {"alpha": 2.0}, {"alpha": 3.0}, {"alpha": 4.0}, {}),
     "SquarewaveFourierSeries": ({"n": 1}, {"n": 2}, {"n": 3}, {"n": 4}),
 }
@@ -95,9 +100,11 @@ def steps() -> Iterator[CompiledStep]:
 
 
 def surrogates() -> Iterator[CompiledSurrogate]:
-    """Yield every surrogate."""
+    """Yield every surrogate that is not made of others."""
     for name, surrogate in classes().items():
-        fields = [x for x in _fields(surrogate) if x != "learnable"]
+        if surrogate is Asymmetric:
+            continue
+        fields = [x for x in _fields(surrogate) if x not in Options.__annotations__]
         for fixed in FIXED.get(name, ({},)):
             free = tuple(x for x in fields if x not in fixed)
             yield CompiledSurrogate(surrogate, fixed, free)

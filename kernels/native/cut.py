@@ -13,13 +13,16 @@ import jax.numpy as jnp
 from ..recurrence.derivative import to_inner, to_state
 from ..recurrence.step import Arrays
 
-__all__ = ["CutStep"]
+__all__ = ["CUTS", "CutStep"]
+
+CUTS = ("slope", "spike", "edge")
+"""The slope of the spike, the spike itself, and the least distance at which there is one."""
 
 
 @jax.custom_jvp
-def _spike(distance: jax.Array, slope: jax.Array, spike: jax.Array) -> jax.Array:
+def _spike(distance: jax.Array, slope: jax.Array, spike: jax.Array, edge: jax.Array) -> jax.Array:
     del slope, spike
-    return (distance >= 0).astype(distance.dtype)
+    return (distance >= edge).astype(distance.dtype)
 
 
 @_spike.defjvp
@@ -29,9 +32,9 @@ def _spike_jvp(primals: Any, tangents: Any) -> tuple[jax.Array, jax.Array]:
 
 @dataclasses.dataclass(frozen=True)
 class CutStep:
-    """A step of arrays, whose last two parameters are the slope of the spike, and the spike itself.
+    """A step of arrays, whose last parameters are `CUTS`: what its surrogate is, for it.
 
-    The derivative to the latter is what reaches the spike.
+    The derivative to the spike is what reaches it.
 
     Attributes
     ----------
@@ -47,7 +50,7 @@ class CutStep:
     @property
     def structure(self) -> Any:
         """The structure of a state."""
-        neuron = self._neuron([jnp.zeros(())] * (len(self.parameters) + 2), [])
+        neuron = self._neuron(self._scalars, [])
         return jax.tree.structure(neuron.init((), jnp.float32))
 
     @property
@@ -58,7 +61,7 @@ class CutStep:
     @property
     def is_current(self) -> tuple[bool, ...]:
         """For each inner value, that it is not the current."""
-        scalars = [jnp.zeros(())] * (len(self.parameters) + 2)
+        scalars = self._scalars
         inner = self.charge(scalars[:1] * self.states, scalars[0], scalars)
         return (False,) * len(inner)
 
@@ -85,13 +88,14 @@ class CutStep:
         cotangents: tuple[Arrays, jax.Array],
     ) -> Mapping[str, jax.Array]:
         """Return the cotangents of current, state before, parameters, and the spike, by name."""
-        wanted = [True] * len(self.parameters) + [False, True]
+        wanted = [True] * len(self.parameters) + [each == "spike" for each in CUTS]
         inner_cotangent, first = to_inner(self, wanted, inner, parameters, *cotangents)
         every = [True] * (1 + self.states) + wanted
         to_current, to_before, second = to_state(
             self, every, before, current, parameters, inner_cotangent
         )
-        found = {"to_current": to_current, "through_spike": first[-1]}
+        through_spike = first[len(self.parameters) + CUTS.index("spike")]
+        found = {"to_current": to_current, "through_spike": through_spike}
         found |= {f"to_state{i}": x for i, x in enumerate(to_before)}
         sums = zip(self.parameters, first, second, strict=False)
         return found | {f"to_{name}": one + other for name, one, other in sums}
@@ -103,14 +107,18 @@ class CutStep:
         state, spike = neuron.fire(jax.tree.unflatten(structure, inner))
         return jax.tree.leaves(state), spike, distances
 
+    @property
+    def _scalars(self) -> list[jax.Array]:
+        return [jnp.zeros(())] * (len(self.parameters) + len(CUTS))
+
     def _blank(self) -> Any:
         return jax.tree.unflatten(self.structure, [jnp.zeros(())] * self.states)
 
     def _neuron(self, parameters: Sequence[Any], distances: list[jax.Array]) -> Any:
-        *own, slope, spike = parameters
+        own, cuts = parameters[: -len(CUTS)], parameters[-len(CUTS) :]
 
         def surrogate(distance: jax.Array) -> jax.Array:
             distances.append(distance)
-            return _spike(distance, slope, spike)
+            return _spike(distance, *cuts)
 
         return self.make(**dict(zip(self.parameters, own, strict=True)), surrogate=surrogate)

@@ -8,8 +8,8 @@ from ..description import Description, Operand
 
 __all__ = ["Compiled", "Found", "find"]
 
-# Of no matter to what is compiled: it says which results are asked for.
-_LEARNABLE = "learnable"
+# What a surrogate may be without being compiled for it: the passes are told.
+_LEARNABLE, _SPIKE_AT_ZERO = "learnable", "spike_at_zero"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,11 +46,14 @@ class Found:
         Its parameters.
     learns : bool
         Whether the parameters of a surrogate have a gradient.
+    spike_at_zero : bool
+        Whether a surrogate gives a spike at 0.
     """
 
     name: str
     values: tuple[float | Operand, ...]
     learns: bool
+    spike_at_zero: bool
 
 
 def find(description: Description, table: Sequence[Compiled]) -> Found | None:
@@ -65,12 +68,14 @@ def find(description: Description, table: Sequence[Compiled]) -> Found | None:
     """
     options, fields = dict(description.options), dict(description.fields)
     learns = bool(options.pop(_LEARNABLE, False))
+    at_zero = bool(options.pop(_SPIKE_AT_ZERO, True))
+    fields[_SPIKE_AT_ZERO] = at_zero
     for each in _of_kind(table, description.kind):
         given = options | {name: fields[name] for name in each.fixed if name in fields}
         values: list[Any] = [fields.get(name) for name in each.parameters]
         if given == each.fixed and all(isinstance(x, Operand | int | float) for x in values):
             plain = (x if isinstance(x, Operand) else float(x) for x in values)
-            return Found(each.name, tuple(plain), learns)
+            return Found(each.name, tuple(plain), learns, at_zero)
     return None
 
 

@@ -54,17 +54,20 @@ def function(
     operands: Mapping[str, str],
     results: Mapping[str, str],
     parameters: Mapping[str, str] | None = None,
+    scalars: Mapping[str, str] | None = None,
     narrowed: bool = False,
 ) -> list[str]:
     """Return a loop over a block of neurons, or one for each precision.
 
-    Operands and results have a value for each neuron; parameters may have one for all.
+    Operands and results have a value for each neuron, scalars one for all; parameters may have
+    either.
     """
+    forms, scalars = parameters or {}, scalars or {}
     lines = [f"  static void {signature} {{"]
     if narrowed:
         lines.append("    using T = double;")
     if len(by_precision) == 1:
-        lines += _loop(by_precision[0], parameters or {}, operands, results, narrowed, "    ")
+        lines += _loop(by_precision[0], forms, scalars, operands, results, narrowed, "    ")
     else:
         kind = "Out" if narrowed else "T"
         for start, program in zip(
@@ -72,7 +75,7 @@ def function(
             by_precision,
             strict=True,
         ):
-            loop = _loop(program, parameters or {}, operands, results, narrowed, "      ")
+            loop = _loop(program, forms, scalars, operands, results, narrowed, "      ")
             lines += [start, *loop]
         lines.append("    }")
     return [*lines, "  }"]
@@ -81,6 +84,7 @@ def function(
 def _loop(
     program: Program,
     parameters: Mapping[str, str],
+    scalars: Mapping[str, str],
     operands: Mapping[str, str],
     results: Mapping[str, str],
     narrowed: bool,
@@ -90,6 +94,7 @@ def _loop(
         return []
     used = {x.name for x in program.used() if isinstance(x, Input)}
     forms = [f"const Form each_{name}({parameters[name]});" for name in parameters if name in used]
+    forms += [f"const T {name} = {place};" for name, place in scalars.items() if name in used]
     loads = [f"const T {name} = each_{name}[i];" for name in parameters if name in used]
     loads += [f"const T {name} = {place}[i];" for name, place in operands.items() if name in used]
     body, outputs = statements(

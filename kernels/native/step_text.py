@@ -7,7 +7,7 @@ import jax
 
 from ..translate import Input
 from .catalogue import CompiledStep
-from .cut import CutStep
+from .cut import CUTS, CutStep
 from .loop_text import function, in_any_precision, titled
 
 __all__ = ["step"]
@@ -18,13 +18,12 @@ def step(compiled: CompiledStep) -> str:
     cut = CutStep(compiled.make, compiled.parameters)
     states, inner = cut.states, len(cut.is_current)
     parameters = {name: f"row.parameters[{i}]" for i, name in enumerate(compiled.parameters)}
-    cuts = ["slope", "spike"]
     before = {f"state{i}": f"row.state[{i}]" for i in range(states)}
     charged = {f"inner{i}": f"row.inner[{i}]" for i in range(inner)}
     after = {f"to_state{i}": f"row.to_state[{i}]" for i in range(states)}
     operands = {"slope": "row.slope", "current": "row.current"}
     operands |= {**before, **charged, **after, "to_spike": "row.to_spike"}
-    of_parameters = len(parameters) + len(cuts)
+    of_parameters = len(parameters) + len(CUTS)
 
     def forward(*xs: jax.Array) -> Mapping[str, jax.Array]:
         given, state, current = xs[:of_parameters], xs[of_parameters:-1], xs[-1]
@@ -72,7 +71,7 @@ def step(compiled: CompiledStep) -> str:
     ]
     fires = state_matters = False
     for name, (formula, own) in parts.items():
-        program = in_any_precision(formula, [*parameters, *cuts, *own])
+        program = in_any_precision(formula, [*parameters, *CUTS, *own])
         if name == "distance":
             fires = bool(program.outputs)
         if name == "backward":
@@ -80,7 +79,12 @@ def step(compiled: CompiledStep) -> str:
         lines += ["", "  template <typename T, typename Form>"]
         signature = f"{name}(const Row<T>& row, int count)"
         lines += function(
-            signature, program, parameters=parameters, operands=operands, results=results
+            signature,
+            program,
+            parameters=parameters,
+            scalars={"edge": "row.edge"},
+            operands=operands,
+            results=results,
         )
     facts = {"fires": fires, "state_matters": state_matters}
     shown = ", ".join(f"{name} = {str(value).lower()}" for name, value in facts.items())

@@ -7,7 +7,7 @@ from .described import Compiled
 
 __all__ = ["FORMULAS", "STEPS", "SURROGATES"]
 
-FORMULAS = "42689d89bfaa0375"
+FORMULAS = "2db95b21cf4f50e1"
 """Of the formulas that were compiled: the library has it, too."""
 
 STEPS = (
@@ -171,8 +171,26 @@ SURROGATES = (
         ("alpha",),
     ),
     Compiled(
+        "Boxcar",
+        "spikefuse.surrogate.windowed.Boxcar",
+        {},
+        ("width", "height"),
+    ),
+    Compiled(
+        "CircularDistance",
+        "spikefuse.surrogate.unit_height.CircularDistance",
+        {},
+        ("alpha",),
+    ),
+    Compiled(
         "ERF",
         "spikefuse.surrogate.sigmoidal.ERF",
+        {},
+        ("alpha",),
+    ),
+    Compiled(
+        "FakeNumericalGradient",
+        "spikefuse.surrogate.windowed.FakeNumericalGradient",
         {},
         ("alpha",),
     ),
@@ -189,9 +207,21 @@ SURROGATES = (
         ("alpha",),
     ),
     Compiled(
-        "LeakyRelu",
-        "spikefuse.surrogate.rectified.LeakyRelu",
+        "LaplaceGrad",
+        "spikefuse.surrogate.laplace.LaplaceGrad",
         {},
+        ("alpha", "height", "center"),
+    ),
+    Compiled(
+        "LeakyReluSpikeAtZero1",
+        "spikefuse.surrogate.rectified.LeakyRelu",
+        {"spike_at_zero": True},
+        ("alpha", "beta"),
+    ),
+    Compiled(
+        "LeakyReluSpikeAtZero0",
+        "spikefuse.surrogate.rectified.LeakyRelu",
+        {"spike_at_zero": False},
         ("alpha", "beta"),
     ),
     Compiled(
@@ -229,6 +259,18 @@ SURROGATES = (
         "spikefuse.surrogate.piecewise.PiecewiseQuadratic",
         {},
         ("alpha",),
+    ),
+    Compiled(
+        "PowerLawGradExponent2",
+        "spikefuse.surrogate.fast_sigmoid.PowerLawGrad",
+        {"exponent": 2.0},
+        ("scale", "height"),
+    ),
+    Compiled(
+        "PowerLawGrad",
+        "spikefuse.surrogate.fast_sigmoid.PowerLawGrad",
+        {},
+        ("exponent", "scale", "height"),
     ),
     Compiled(
         "QPseudoSpikeAlpha1",
@@ -291,6 +333,12 @@ SURROGATES = (
         ("alpha",),
     ),
     Compiled(
+        "SparseFastSigmoid",
+        "spikefuse.surrogate.fast_sigmoid.SparseFastSigmoid",
+        {},
+        ("alpha", "bound"),
+    ),
+    Compiled(
         "SquarewaveFourierSeriesN1",
         "spikefuse.surrogate.periodic.SquarewaveFourierSeries",
         {"n": 1},
@@ -313,5 +361,11 @@ SURROGATES = (
         "spikefuse.surrogate.periodic.SquarewaveFourierSeries",
         {"n": 4},
         ("t_period",),
+    ),
+    Compiled(
+        "TanhGrad",
+        "spikefuse.surrogate.unit_height.TanhGrad",
+        {},
+        ("alpha",),
     ),
 )

@@ -68,6 +68,7 @@ def run(task: Task, *operands: jax.Array, plan: Forward | Linear) -> list[jax.Ar
         neurons=np.int64(neurons),
         wide=bool(plan.dtype == jnp.float64),
         step=step.name,
+        spike_at_zero=surrogate is None or surrogate.spike_at_zero,
         numbers=np.array([0.0 if isinstance(x, Operand) else x for x in values], np.float64),
         places=np.array([x.index if isinstance(x, Operand) else -1 for x in values], np.int64),
         **how,

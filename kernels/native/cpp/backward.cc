@@ -27,6 +27,7 @@ void RunBlock(const Backward& pass, const Loops<T>& loops, const Block& block) {
   const bool is_large = pass.length * pass.neurons * int64_t{sizeof(T)} >= kLarge;
   Scratch<T> scratch(block.count);
   Row<T> row{};
+  row.edge = Edge<T>(pass);
   for (int i = 0; i < step.parameters; ++i) {
     row.parameters[i] = Expanded(pass.parameters[i], block, is_shared, scratch);
     row.sums[i] = scratch.Buffer();

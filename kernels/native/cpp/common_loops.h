@@ -78,9 +78,9 @@ void neighbours(const T* xs, T* nearest, T* other, int count) {
 
 // Where a distance is the first that fires the spike: `better` is 1 there, and `found` from then.
 template <typename T>
-void fires_alike(const T* distance, const T* spike, T* found, T* better, int count) {
+void fires_alike(const T* distance, T edge, const T* spike, T* found, T* better, int count) {
   VECTORISE for (int i = 0; i < count; ++i) {
-    const bool alike = (distance[i] >= T(0) ? T(1) : T(0)) == spike[i];
+    const bool alike = (distance[i] >= edge ? T(1) : T(0)) == spike[i];
     better[i] = alike & (found[i] == T(0)) ? T(1) : T(0);
     found[i] = alike ? T(1) : found[i];
   }

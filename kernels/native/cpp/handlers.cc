@@ -23,13 +23,14 @@ ffi::Future Checked(Run run) {
 
 ffi::Future RunForward(ffi::ThreadPool pool, ffi::RemainingArgs operands,
                        ffi::RemainingRets results, int64_t length, int64_t neurons, bool wide,
-                       std::string_view step, Flags asked, Flags places, Numbers numbers) {
+                       std::string_view step, bool spike_at_zero, Flags asked, Flags places, Numbers numbers) {
   return Checked([&] {
     const Loops<float>& loops = Chosen().single;
     Forward pass;
     pass.length = length;
     pass.neurons = neurons;
     pass.step = Index(loops.steps, loops.step_count, step);
+    pass.spike_at_zero = spike_at_zero;
     const CompiledStep<float>& of_step = loops.steps[pass.step];
     Buffers buffers(operands, results);
     const int64_t whole = length * neurons;
@@ -53,14 +54,16 @@ ffi::Future RunForward(ffi::ThreadPool pool, ffi::RemainingArgs operands,
 
 ffi::Future RunBackward(ffi::ThreadPool pool, ffi::RemainingArgs operands,
                         ffi::RemainingRets results, int64_t length, int64_t neurons, bool wide,
-                        std::string_view step, std::string_view surrogate, bool learns,
-                        bool recompute, Flags given, Flags asked, Flags places, Numbers numbers) {
+                        std::string_view step, std::string_view surrogate, bool spike_at_zero,
+                        bool learns, bool recompute, Flags given, Flags asked, Flags places,
+                        Numbers numbers) {
   return Checked([&] {
     const Loops<float>& loops = Chosen().single;
     Backward pass;
     pass.length = length;
     pass.neurons = neurons;
     pass.step = Index(loops.steps, loops.step_count, step);
+    pass.spike_at_zero = spike_at_zero;
     const CompiledStep<float>& of_step = loops.steps[pass.step];
     pass.recompute = recompute;
     Buffers buffers(operands, results);
@@ -121,6 +124,7 @@ XLA_FFI_DEFINE_HANDLER_SYMBOL(spikefuse_forward, RunForward,
                                   .Attr<int64_t>("neurons")
                                   .Attr<bool>("wide")
                                   .Attr<std::string_view>("step")
+                                  .Attr<bool>("spike_at_zero")
                                   .Attr<Flags>("asked")
                                   .Attr<Flags>("places")
                                   .Attr<Numbers>("numbers"));
@@ -135,6 +139,7 @@ XLA_FFI_DEFINE_HANDLER_SYMBOL(spikefuse_backward, RunBackward,
                                   .Attr<bool>("wide")
                                   .Attr<std::string_view>("step")
                                   .Attr<std::string_view>("surrogate")
+                                  .Attr<bool>("spike_at_zero")
                                   .Attr<bool>("learns")
                                   .Attr<bool>("recompute")
                                   .Attr<Flags>("given")

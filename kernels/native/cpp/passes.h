@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <limits>
 #include <vector>
 
 #include "arrays.h"
@@ -20,6 +21,7 @@ struct Parameter {
 struct Forward {
   int64_t length = 0, neurons = 0;
   int step = 0;
+  bool spike_at_zero = true;  // Whether there is a spike at a distance of 0.
   std::vector<Parameter> parameters;
   Array current;
   std::vector<Array> initial;
@@ -31,6 +33,7 @@ struct Forward {
 struct Backward {
   int64_t length = 0, neurons = 0;
   int step = 0;
+  bool spike_at_zero = true;
   std::vector<Parameter> parameters;
   int surrogate = -1;
   bool learns = false;  // Whether parameters of the surrogate have a gradient.
@@ -57,6 +60,12 @@ inline bool KeepsRounded(const Forward& pass) {
   return std::any_of(pass.inner.begin(), pass.inner.end(), [](const Array& each) {
     return each.is_given() && each.kind == Kind::kBfloat16;
   });
+}
+
+// The least distance at which there is a spike. Subnormal distances count as 0 (see `Flushing`).
+template <typename T, typename Pass>
+T Edge(const Pass& pass) {
+  return pass.spike_at_zero ? T(0) : std::numeric_limits<T>::min();
 }
 
 template <typename T>

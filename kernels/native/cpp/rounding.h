@@ -61,7 +61,7 @@ class Rounding {
         tried.inner[kept_[k]] = far ? other_[k] : nearest_[k];
       }
       loops_.distance(tried, count_);
-      common_.fires_alike(distance_, row.spike, found_, better_, count_);
+      common_.fires_alike(distance_, row.edge, row.spike, found_, better_, count_);
       if (choice == 0) continue;  // The result is the nearest to begin with.
       for (int k = 0; k < kept; ++k) {
         common_.choose(better_, tried.inner[kept_[k]], result_[k], count_);

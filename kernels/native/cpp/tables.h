@@ -22,6 +22,7 @@ struct Row {
   const T* inner[kMostInner];   // What its charge gave, where it was kept.
   const T* slope;               // Of the surrogate.
   const T* to_spike;            // The cotangent of the spike.
+  T edge;                       // The least distance at which there is a spike.
 
   T* charged[kMostInner];
   T* next[kMostStates];  // The state after the step.
@@ -81,7 +82,7 @@ struct CommonLoops {
   void (*add)(const T*, T*, int);                     // sum += x
   void (*add_product)(const T*, const T*, T*, int);   // sum += x * y
   void (*neighbours)(const T*, T*, T*, int);          // The nearest bfloat16, and the other one.
-  void (*fires_alike)(const T*, const T*, T*, T*, int);
+  void (*fires_alike)(const T*, T, const T*, T*, T*, int);
   void (*choose)(const T*, const T*, T*, int);
   void (*stream)(const void*, void*, int64_t);  // Copies bytes past the caches.
 };

@@ -31,7 +31,15 @@ BASE_OF_HALF = {"forward": 0.0, "backward": 1.0, "second": 1.0}
 GAUSSIANS = ("ERF", "GaussianGrad", "MultiGaussianGrad")
 """Exponentials of a rounded argument: that rounding, times the argument, is in the result."""
 
-EXPONENTIALS = ("PiecewiseExp", "S2NN", "Sigmoid", "SlayerGrad")
+EXPONENTIALS = (
+    "Asymmetric",
+    "LaplaceGrad",
+    "PiecewiseExp",
+    "S2NN",
+    "Sigmoid",
+    "SlayerGrad",
+    "TanhGrad",
+)
 """Exponentials of an exact argument, which is rounded on `PLATFORMS_OF_POWERS` alone."""
 
 PLATFORMS_OF_POWERS = ("tpu",)

@@ -10,12 +10,13 @@ struct IFSoft {
   template <typename T, typename Form>
   static void forward(const Row<T>& row, int count) {
     const Form each_threshold(row.parameters[0]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T a0 = state0 + current;
-      const T a1 = a0 - threshold >= T(0) ? T(1) : T(0);
+      const T a1 = a0 - threshold >= edge ? T(1) : T(0);
       row.charged[0][i] = a0;
       row.next[0][i] = a0 - a1 * threshold;
       row.spike[i] = a1;
@@ -35,10 +36,11 @@ struct IFSoft {
   template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
     const Form each_threshold(row.parameters[0]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T inner0 = row.inner[0][i];
-      const T a0 = inner0 - (inner0 - threshold >= T(0) ? T(1) : T(0)) * threshold;
+      const T a0 = inner0 - (inner0 - threshold >= edge ? T(1) : T(0)) * threshold;
       row.next[0][i] = a0;
     }
   }
@@ -60,6 +62,7 @@ struct IFSoft {
   template <typename T, typename Form>
   static void backward_to_parameters(const Row<T>& row, int count) {
     const Form each_threshold(row.parameters[0]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T slope = row.slope[i];
@@ -70,7 +73,7 @@ struct IFSoft {
       const T a1 = to_spike + a0 * threshold;
       const T a2 = slope * a1;
       const T a3 = to_state0 + a2;
-      const T a4 = (inner0 - threshold >= T(0) ? T(1) : T(0)) * a0 + -a2 + T(0);
+      const T a4 = (inner0 - threshold >= edge ? T(1) : T(0)) * a0 + -a2 + T(0);
       row.to_current[i] = a3;
       row.through_spike[i] = a1;
       row.to_state[0][i] = a3;
@@ -89,12 +92,13 @@ struct IFSoftDetached {
   template <typename T, typename Form>
   static void forward(const Row<T>& row, int count) {
     const Form each_threshold(row.parameters[0]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T a0 = state0 + current;
-      const T a1 = a0 - threshold >= T(0) ? T(1) : T(0);
+      const T a1 = a0 - threshold >= edge ? T(1) : T(0);
       row.charged[0][i] = a0;
       row.next[0][i] = a0 - a1 * threshold;
       row.spike[i] = a1;
@@ -114,10 +118,11 @@ struct IFSoftDetached {
   template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
     const Form each_threshold(row.parameters[0]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T inner0 = row.inner[0][i];
-      const T a0 = inner0 - (inner0 - threshold >= T(0) ? T(1) : T(0)) * threshold;
+      const T a0 = inner0 - (inner0 - threshold >= edge ? T(1) : T(0)) * threshold;
       row.next[0][i] = a0;
     }
   }
@@ -137,6 +142,7 @@ struct IFSoftDetached {
   template <typename T, typename Form>
   static void backward_to_parameters(const Row<T>& row, int count) {
     const Form each_threshold(row.parameters[0]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T slope = row.slope[i];
@@ -145,7 +151,7 @@ struct IFSoftDetached {
       const T to_spike = row.to_spike[i];
       const T a0 = slope * to_spike;
       const T a1 = to_state0 + a0;
-      const T a2 = (inner0 - threshold >= T(0) ? T(1) : T(0)) * -to_state0 + -a0;
+      const T a2 = (inner0 - threshold >= edge ? T(1) : T(0)) * -to_state0 + -a0;
       row.to_current[i] = a1;
       row.through_spike[i] = to_spike;
       row.to_state[0][i] = a1;
@@ -165,13 +171,14 @@ struct IFHard {
   static void forward(const Row<T>& row, int count) {
     const Form each_threshold(row.parameters[0]);
     const Form each_v_reset(row.parameters[1]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T v_reset = each_v_reset[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T a0 = state0 + current;
-      const T a1 = a0 - threshold >= T(0) ? T(1) : T(0);
+      const T a1 = a0 - threshold >= edge ? T(1) : T(0);
       row.charged[0][i] = a0;
       row.next[0][i] = (T(1) - a1) * a0 + a1 * v_reset;
       row.spike[i] = a1;
@@ -192,11 +199,12 @@ struct IFHard {
   static void settle(const Row<T>& row, int count) {
     const Form each_threshold(row.parameters[0]);
     const Form each_v_reset(row.parameters[1]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T v_reset = each_v_reset[i];
       const T inner0 = row.inner[0][i];
-      const T a0 = inner0 - threshold >= T(0) ? T(1) : T(0);
+      const T a0 = inner0 - threshold >= edge ? T(1) : T(0);
       row.next[0][i] = (T(1) - a0) * inner0 + a0 * v_reset;
     }
   }
@@ -205,6 +213,7 @@ struct IFHard {
   static void backward(const Row<T>& row, int count) {
     const Form each_threshold(row.parameters[0]);
     const Form each_v_reset(row.parameters[1]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T v_reset = each_v_reset[i];
@@ -212,7 +221,7 @@ struct IFHard {
       const T inner0 = row.inner[0][i];
       const T to_state0 = row.to_state[0][i];
       const T to_spike = row.to_spike[i];
-      const T a0 = (T(1) - (inner0 - threshold >= T(0) ? T(1) : T(0))) * to_state0;
+      const T a0 = (T(1) - (inner0 - threshold >= edge ? T(1) : T(0))) * to_state0;
       const T a1 = slope * (to_spike + to_state0 * v_reset + -(to_state0 * inner0));
       const T a2 = a0 + a1;
       row.to_current[i] = a2;
@@ -224,6 +233,7 @@ struct IFHard {
   static void backward_to_parameters(const Row<T>& row, int count) {
     const Form each_threshold(row.parameters[0]);
     const Form each_v_reset(row.parameters[1]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T v_reset = each_v_reset[i];
@@ -231,7 +241,7 @@ struct IFHard {
       const T inner0 = row.inner[0][i];
       const T to_state0 = row.to_state[0][i];
       const T to_spike = row.to_spike[i];
-      const T a0 = inner0 - threshold >= T(0) ? T(1) : T(0);
+      const T a0 = inner0 - threshold >= edge ? T(1) : T(0);
       const T a1 = to_spike + to_state0 * v_reset + -(to_state0 * inner0);
       const T a2 = slope * a1;
       const T a3 = (T(1) - a0) * to_state0 + a2;
@@ -255,13 +265,14 @@ struct IFHardDetached {
   static void forward(const Row<T>& row, int count) {
     const Form each_threshold(row.parameters[0]);
     const Form each_v_reset(row.parameters[1]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T v_reset = each_v_reset[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T a0 = state0 + current;
-      const T a1 = a0 - threshold >= T(0) ? T(1) : T(0);
+      const T a1 = a0 - threshold >= edge ? T(1) : T(0);
       row.charged[0][i] = a0;
       row.next[0][i] = (T(1) - a1) * a0 + a1 * v_reset;
       row.spike[i] = a1;
@@ -282,11 +293,12 @@ struct IFHardDetached {
   static void settle(const Row<T>& row, int count) {
     const Form each_threshold(row.parameters[0]);
     const Form each_v_reset(row.parameters[1]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T v_reset = each_v_reset[i];
       const T inner0 = row.inner[0][i];
-      const T a0 = inner0 - threshold >= T(0) ? T(1) : T(0);
+      const T a0 = inner0 - threshold >= edge ? T(1) : T(0);
       row.next[0][i] = (T(1) - a0) * inner0 + a0 * v_reset;
     }
   }
@@ -294,13 +306,14 @@ struct IFHardDetached {
   template <typename T, typename Form>
   static void backward(const Row<T>& row, int count) {
     const Form each_threshold(row.parameters[0]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T slope = row.slope[i];
       const T inner0 = row.inner[0][i];
       const T to_state0 = row.to_state[0][i];
       const T to_spike = row.to_spike[i];
-      const T a0 = (T(1) - (inner0 - threshold >= T(0) ? T(1) : T(0))) * to_state0;
+      const T a0 = (T(1) - (inner0 - threshold >= edge ? T(1) : T(0))) * to_state0;
       const T a1 = a0 + slope * to_spike;
       row.to_current[i] = a1;
       row.to_state[0][i] = a1;
@@ -310,13 +323,14 @@ struct IFHardDetached {
   template <typename T, typename Form>
   static void backward_to_parameters(const Row<T>& row, int count) {
     const Form each_threshold(row.parameters[0]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T slope = row.slope[i];
       const T inner0 = row.inner[0][i];
       const T to_state0 = row.to_state[0][i];
       const T to_spike = row.to_spike[i];
-      const T a0 = inner0 - threshold >= T(0) ? T(1) : T(0);
+      const T a0 = inner0 - threshold >= edge ? T(1) : T(0);
       const T a1 = slope * to_spike;
       const T a2 = (T(1) - a0) * to_state0 + a1;
       row.to_current[i] = a2;
@@ -338,6 +352,7 @@ struct IFNone {
   template <typename T, typename Form>
   static void forward(const Row<T>& row, int count) {
     const Form each_threshold(row.parameters[0]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T current = row.current[i];
@@ -345,7 +360,7 @@ struct IFNone {
       const T a0 = state0 + current;
       row.charged[0][i] = a0;
       row.next[0][i] = a0;
-      row.spike[i] = a0 - threshold >= T(0) ? T(1) : T(0);
+      row.spike[i] = a0 - threshold >= edge ? T(1) : T(0);
     }
   }
 
@@ -405,6 +420,7 @@ struct IFNoneDetached {
   template <typename T, typename Form>
   static void forward(const Row<T>& row, int count) {
     const Form each_threshold(row.parameters[0]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T current = row.current[i];
@@ -412,7 +428,7 @@ struct IFNoneDetached {
       const T a0 = state0 + current;
       row.charged[0][i] = a0;
       row.next[0][i] = a0;
-      row.spike[i] = a0 - threshold >= T(0) ? T(1) : T(0);
+      row.spike[i] = a0 - threshold >= edge ? T(1) : T(0);
     }
   }
 
@@ -474,6 +490,7 @@ struct LIFSoft {
     const Form each_threshold(row.parameters[0]);
     const Form each_decay(row.parameters[1]);
     const Form each_input_gain(row.parameters[2]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T decay = each_decay[i];
@@ -481,7 +498,7 @@ struct LIFSoft {
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T a0 = decay * state0 + input_gain * current;
-      const T a1 = a0 - threshold >= T(0) ? T(1) : T(0);
+      const T a1 = a0 - threshold >= edge ? T(1) : T(0);
       row.charged[0][i] = a0;
       row.next[0][i] = a0 - a1 * threshold;
       row.spike[i] = a1;
@@ -501,10 +518,11 @@ struct LIFSoft {
   template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
     const Form each_threshold(row.parameters[0]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T inner0 = row.inner[0][i];
-      const T a0 = inner0 - (inner0 - threshold >= T(0) ? T(1) : T(0)) * threshold;
+      const T a0 = inner0 - (inner0 - threshold >= edge ? T(1) : T(0)) * threshold;
       row.next[0][i] = a0;
     }
   }
@@ -532,6 +550,7 @@ struct LIFSoft {
     const Form each_threshold(row.parameters[0]);
     const Form each_decay(row.parameters[1]);
     const Form each_input_gain(row.parameters[2]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T decay = each_decay[i];
@@ -546,7 +565,7 @@ struct LIFSoft {
       const T a1 = to_spike + a0 * threshold;
       const T a2 = slope * a1;
       const T a3 = to_state0 + a2;
-      const T a4 = (inner0 - threshold >= T(0) ? T(1) : T(0)) * a0 + -a2 + T(0);
+      const T a4 = (inner0 - threshold >= edge ? T(1) : T(0)) * a0 + -a2 + T(0);
       row.to_current[i] = input_gain * a3;
       row.through_spike[i] = a1;
       row.to_state[0][i] = decay * a3;
@@ -569,6 +588,7 @@ struct LIFSoftDetached {
     const Form each_threshold(row.parameters[0]);
     const Form each_decay(row.parameters[1]);
     const Form each_input_gain(row.parameters[2]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T decay = each_decay[i];
@@ -576,7 +596,7 @@ struct LIFSoftDetached {
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T a0 = decay * state0 + input_gain * current;
-      const T a1 = a0 - threshold >= T(0) ? T(1) : T(0);
+      const T a1 = a0 - threshold >= edge ? T(1) : T(0);
       row.charged[0][i] = a0;
       row.next[0][i] = a0 - a1 * threshold;
       row.spike[i] = a1;
@@ -596,10 +616,11 @@ struct LIFSoftDetached {
   template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
     const Form each_threshold(row.parameters[0]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T inner0 = row.inner[0][i];
-      const T a0 = inner0 - (inner0 - threshold >= T(0) ? T(1) : T(0)) * threshold;
+      const T a0 = inner0 - (inner0 - threshold >= edge ? T(1) : T(0)) * threshold;
       row.next[0][i] = a0;
     }
   }
@@ -625,6 +646,7 @@ struct LIFSoftDetached {
     const Form each_threshold(row.parameters[0]);
     const Form each_decay(row.parameters[1]);
     const Form each_input_gain(row.parameters[2]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T decay = each_decay[i];
@@ -637,7 +659,7 @@ struct LIFSoftDetached {
       const T to_spike = row.to_spike[i];
       const T a0 = slope * to_spike;
       const T a1 = to_state0 + a0;
-      const T a2 = (inner0 - threshold >= T(0) ? T(1) : T(0)) * -to_state0 + -a0;
+      const T a2 = (inner0 - threshold >= edge ? T(1) : T(0)) * -to_state0 + -a0;
       row.to_current[i] = input_gain * a1;
       row.through_spike[i] = to_spike;
       row.to_state[0][i] = decay * a1;
@@ -661,6 +683,7 @@ struct LIFHard {
     const Form each_v_reset(row.parameters[1]);
     const Form each_decay(row.parameters[2]);
     const Form each_input_gain(row.parameters[3]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T v_reset = each_v_reset[i];
@@ -669,7 +692,7 @@ struct LIFHard {
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T a0 = v_reset + decay * (state0 - v_reset) + input_gain * current;
-      const T a1 = a0 - threshold >= T(0) ? T(1) : T(0);
+      const T a1 = a0 - threshold >= edge ? T(1) : T(0);
       row.charged[0][i] = a0;
       row.next[0][i] = (T(1) - a1) * a0 + a1 * v_reset;
       row.spike[i] = a1;
@@ -690,11 +713,12 @@ struct LIFHard {
   static void settle(const Row<T>& row, int count) {
     const Form each_threshold(row.parameters[0]);
     const Form each_v_reset(row.parameters[1]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T v_reset = each_v_reset[i];
       const T inner0 = row.inner[0][i];
-      const T a0 = inner0 - threshold >= T(0) ? T(1) : T(0);
+      const T a0 = inner0 - threshold >= edge ? T(1) : T(0);
       row.next[0][i] = (T(1) - a0) * inner0 + a0 * v_reset;
     }
   }
@@ -705,6 +729,7 @@ struct LIFHard {
     const Form each_v_reset(row.parameters[1]);
     const Form each_decay(row.parameters[2]);
     const Form each_input_gain(row.parameters[3]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T v_reset = each_v_reset[i];
@@ -714,7 +739,7 @@ struct LIFHard {
       const T inner0 = row.inner[0][i];
       const T to_state0 = row.to_state[0][i];
       const T to_spike = row.to_spike[i];
-      const T a0 = (T(1) - (inner0 - threshold >= T(0) ? T(1) : T(0))) * to_state0;
+      const T a0 = (T(1) - (inner0 - threshold >= edge ? T(1) : T(0))) * to_state0;
       const T a1 = slope * (to_spike + to_state0 * v_reset + -(to_state0 * inner0));
       const T a2 = a0 + a1;
       row.to_current[i] = input_gain * a2;
@@ -728,6 +753,7 @@ struct LIFHard {
     const Form each_v_reset(row.parameters[1]);
     const Form each_decay(row.parameters[2]);
     const Form each_input_gain(row.parameters[3]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T v_reset = each_v_reset[i];
@@ -739,7 +765,7 @@ struct LIFHard {
       const T inner0 = row.inner[0][i];
       const T to_state0 = row.to_state[0][i];
       const T to_spike = row.to_spike[i];
-      const T a0 = inner0 - threshold >= T(0) ? T(1) : T(0);
+      const T a0 = inner0 - threshold >= edge ? T(1) : T(0);
       const T a1 = to_spike + to_state0 * v_reset + -(to_state0 * inner0);
       const T a2 = slope * a1;
       const T a3 = (T(1) - a0) * to_state0 + a2;
@@ -768,6 +794,7 @@ struct LIFHardDetached {
     const Form each_v_reset(row.parameters[1]);
     const Form each_decay(row.parameters[2]);
     const Form each_input_gain(row.parameters[3]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T v_reset = each_v_reset[i];
@@ -776,7 +803,7 @@ struct LIFHardDetached {
       const T current = row.current[i];
       const T state0 = row.state[0][i];
       const T a0 = v_reset + decay * (state0 - v_reset) + input_gain * current;
-      const T a1 = a0 - threshold >= T(0) ? T(1) : T(0);
+      const T a1 = a0 - threshold >= edge ? T(1) : T(0);
       row.charged[0][i] = a0;
       row.next[0][i] = (T(1) - a1) * a0 + a1 * v_reset;
       row.spike[i] = a1;
@@ -797,11 +824,12 @@ struct LIFHardDetached {
   static void settle(const Row<T>& row, int count) {
     const Form each_threshold(row.parameters[0]);
     const Form each_v_reset(row.parameters[1]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T v_reset = each_v_reset[i];
       const T inner0 = row.inner[0][i];
-      const T a0 = inner0 - threshold >= T(0) ? T(1) : T(0);
+      const T a0 = inner0 - threshold >= edge ? T(1) : T(0);
       row.next[0][i] = (T(1) - a0) * inner0 + a0 * v_reset;
     }
   }
@@ -811,6 +839,7 @@ struct LIFHardDetached {
     const Form each_threshold(row.parameters[0]);
     const Form each_decay(row.parameters[2]);
     const Form each_input_gain(row.parameters[3]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T decay = each_decay[i];
@@ -819,7 +848,7 @@ struct LIFHardDetached {
       const T inner0 = row.inner[0][i];
       const T to_state0 = row.to_state[0][i];
       const T to_spike = row.to_spike[i];
-      const T a0 = (T(1) - (inner0 - threshold >= T(0) ? T(1) : T(0))) * to_state0;
+      const T a0 = (T(1) - (inner0 - threshold >= edge ? T(1) : T(0))) * to_state0;
       const T a1 = a0 + slope * to_spike;
       row.to_current[i] = input_gain * a1;
       row.to_state[0][i] = decay * a1;
@@ -832,6 +861,7 @@ struct LIFHardDetached {
     const Form each_v_reset(row.parameters[1]);
     const Form each_decay(row.parameters[2]);
     const Form each_input_gain(row.parameters[3]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T v_reset = each_v_reset[i];
@@ -843,7 +873,7 @@ struct LIFHardDetached {
       const T inner0 = row.inner[0][i];
       const T to_state0 = row.to_state[0][i];
       const T to_spike = row.to_spike[i];
-      const T a0 = inner0 - threshold >= T(0) ? T(1) : T(0);
+      const T a0 = inner0 - threshold >= edge ? T(1) : T(0);
       const T a1 = slope * to_spike;
       const T a2 = (T(1) - a0) * to_state0 + a1;
       const T a3 = decay * a2;
@@ -870,6 +900,7 @@ struct LIFNone {
     const Form each_threshold(row.parameters[0]);
     const Form each_decay(row.parameters[1]);
     const Form each_input_gain(row.parameters[2]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T decay = each_decay[i];
@@ -879,7 +910,7 @@ struct LIFNone {
       const T a0 = decay * state0 + input_gain * current;
       row.charged[0][i] = a0;
       row.next[0][i] = a0;
-      row.spike[i] = a0 - threshold >= T(0) ? T(1) : T(0);
+      row.spike[i] = a0 - threshold >= edge ? T(1) : T(0);
     }
   }
 
@@ -953,6 +984,7 @@ struct LIFNoneDetached {
     const Form each_threshold(row.parameters[0]);
     const Form each_decay(row.parameters[1]);
     const Form each_input_gain(row.parameters[2]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T decay = each_decay[i];
@@ -962,7 +994,7 @@ struct LIFNoneDetached {
       const T a0 = decay * state0 + input_gain * current;
       row.charged[0][i] = a0;
       row.next[0][i] = a0;
-      row.spike[i] = a0 - threshold >= T(0) ? T(1) : T(0);
+      row.spike[i] = a0 - threshold >= edge ? T(1) : T(0);
     }
   }
 
@@ -1038,6 +1070,7 @@ struct AdaptiveLIFSoft {
     const Form each_adaptation_decay(row.parameters[2]);
     const Form each_adaptation_gain(row.parameters[3]);
     const Form each_input_gain(row.parameters[4]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T decay = each_decay[i];
@@ -1049,7 +1082,7 @@ struct AdaptiveLIFSoft {
       const T state1 = row.state[1][i];
       const T a0 = decay * state0 + input_gain * current;
       const T a1 = a0 - (threshold + state1);
-      const T a2 = a1 >= T(0) ? T(1) : T(0);
+      const T a2 = a1 >= edge ? T(1) : T(0);
       row.charged[0][i] = a0;
       row.charged[1][i] = state1;
       row.charged[2][i] = a1;
@@ -1072,6 +1105,7 @@ struct AdaptiveLIFSoft {
     const Form each_threshold(row.parameters[0]);
     const Form each_adaptation_decay(row.parameters[2]);
     const Form each_adaptation_gain(row.parameters[3]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T adaptation_decay = each_adaptation_decay[i];
@@ -1079,7 +1113,7 @@ struct AdaptiveLIFSoft {
       const T inner0 = row.inner[0][i];
       const T inner1 = row.inner[1][i];
       const T inner2 = row.inner[2][i];
-      const T a0 = inner2 >= T(0) ? T(1) : T(0);
+      const T a0 = inner2 >= edge ? T(1) : T(0);
       row.next[0][i] = inner0 - a0 * threshold;
       row.next[1][i] = adaptation_decay * inner1 + adaptation_gain * a0;
     }
@@ -1118,6 +1152,7 @@ struct AdaptiveLIFSoft {
     const Form each_adaptation_decay(row.parameters[2]);
     const Form each_adaptation_gain(row.parameters[3]);
     const Form each_input_gain(row.parameters[4]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T decay = each_decay[i];
@@ -1132,7 +1167,7 @@ struct AdaptiveLIFSoft {
       const T to_state0 = row.to_state[0][i];
       const T to_state1 = row.to_state[1][i];
       const T to_spike = row.to_spike[i];
-      const T a0 = inner2 >= T(0) ? T(1) : T(0);
+      const T a0 = inner2 >= edge ? T(1) : T(0);
       const T a1 = -to_state0;
       const T a2 = to_spike + adaptation_gain * to_state1 + a1 * threshold;
       const T a3 = slope * a2;
@@ -1165,6 +1200,7 @@ struct AdaptiveLIFSoftDetached {
     const Form each_adaptation_decay(row.parameters[2]);
     const Form each_adaptation_gain(row.parameters[3]);
     const Form each_input_gain(row.parameters[4]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T decay = each_decay[i];
@@ -1176,7 +1212,7 @@ struct AdaptiveLIFSoftDetached {
       const T state1 = row.state[1][i];
       const T a0 = decay * state0 + input_gain * current;
       const T a1 = a0 - (threshold + state1);
-      const T a2 = a1 >= T(0) ? T(1) : T(0);
+      const T a2 = a1 >= edge ? T(1) : T(0);
       row.charged[0][i] = a0;
       row.charged[1][i] = state1;
       row.charged[2][i] = a1;
@@ -1199,6 +1235,7 @@ struct AdaptiveLIFSoftDetached {
     const Form each_threshold(row.parameters[0]);
     const Form each_adaptation_decay(row.parameters[2]);
     const Form each_adaptation_gain(row.parameters[3]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T adaptation_decay = each_adaptation_decay[i];
@@ -1206,7 +1243,7 @@ struct AdaptiveLIFSoftDetached {
       const T inner0 = row.inner[0][i];
       const T inner1 = row.inner[1][i];
       const T inner2 = row.inner[2][i];
-      const T a0 = inner2 >= T(0) ? T(1) : T(0);
+      const T a0 = inner2 >= edge ? T(1) : T(0);
       row.next[0][i] = inner0 - a0 * threshold;
       row.next[1][i] = adaptation_decay * inner1 + adaptation_gain * a0;
     }
@@ -1241,6 +1278,7 @@ struct AdaptiveLIFSoftDetached {
     const Form each_adaptation_decay(row.parameters[2]);
     const Form each_adaptation_gain(row.parameters[3]);
     const Form each_input_gain(row.parameters[4]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T decay = each_decay[i];
       const T adaptation_decay = each_adaptation_decay[i];
@@ -1254,7 +1292,7 @@ struct AdaptiveLIFSoftDetached {
       const T to_state0 = row.to_state[0][i];
       const T to_state1 = row.to_state[1][i];
       const T to_spike = row.to_spike[i];
-      const T a0 = inner2 >= T(0) ? T(1) : T(0);
+      const T a0 = inner2 >= edge ? T(1) : T(0);
       const T a1 = to_spike + adaptation_gain * to_state1;
       const T a2 = slope * a1;
       const T a3 = -a2;
@@ -1287,6 +1325,7 @@ struct AdaptiveLIFHard {
     const Form each_adaptation_decay(row.parameters[3]);
     const Form each_adaptation_gain(row.parameters[4]);
     const Form each_input_gain(row.parameters[5]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T v_reset = each_v_reset[i];
@@ -1299,7 +1338,7 @@ struct AdaptiveLIFHard {
       const T state1 = row.state[1][i];
       const T a0 = v_reset + decay * (state0 - v_reset) + input_gain * current;
       const T a1 = a0 - (threshold + state1);
-      const T a2 = a1 >= T(0) ? T(1) : T(0);
+      const T a2 = a1 >= edge ? T(1) : T(0);
       row.charged[0][i] = a0;
       row.charged[1][i] = state1;
       row.charged[2][i] = a1;
@@ -1322,6 +1361,7 @@ struct AdaptiveLIFHard {
     const Form each_v_reset(row.parameters[1]);
     const Form each_adaptation_decay(row.parameters[3]);
     const Form each_adaptation_gain(row.parameters[4]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T v_reset = each_v_reset[i];
       const T adaptation_decay = each_adaptation_decay[i];
@@ -1329,7 +1369,7 @@ struct AdaptiveLIFHard {
       const T inner0 = row.inner[0][i];
       const T inner1 = row.inner[1][i];
       const T inner2 = row.inner[2][i];
-      const T a0 = inner2 >= T(0) ? T(1) : T(0);
+      const T a0 = inner2 >= edge ? T(1) : T(0);
       row.next[0][i] = (T(1) - a0) * inner0 + a0 * v_reset;
       row.next[1][i] = adaptation_decay * inner1 + adaptation_gain * a0;
     }
@@ -1342,6 +1382,7 @@ struct AdaptiveLIFHard {
     const Form each_adaptation_decay(row.parameters[3]);
     const Form each_adaptation_gain(row.parameters[4]);
     const Form each_input_gain(row.parameters[5]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T v_reset = each_v_reset[i];
       const T decay = each_decay[i];
@@ -1356,7 +1397,7 @@ struct AdaptiveLIFHard {
       const T to_spike = row.to_spike[i];
       const T a0 = to_spike + adaptation_gain * to_state1 + to_state0 * v_reset;
       const T a1 = slope * (a0 + -(to_state0 * inner0));
-      const T a2 = (T(1) - (inner2 >= T(0) ? T(1) : T(0))) * to_state0 + a1;
+      const T a2 = (T(1) - (inner2 >= edge ? T(1) : T(0))) * to_state0 + a1;
       row.to_current[i] = input_gain * a2;
       row.to_state[0][i] = decay * a2;
       row.to_state[1][i] = adaptation_decay * to_state1 + -a1;
@@ -1370,6 +1411,7 @@ struct AdaptiveLIFHard {
     const Form each_adaptation_decay(row.parameters[3]);
     const Form each_adaptation_gain(row.parameters[4]);
     const Form each_input_gain(row.parameters[5]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T v_reset = each_v_reset[i];
       const T decay = each_decay[i];
@@ -1385,7 +1427,7 @@ struct AdaptiveLIFHard {
       const T to_state0 = row.to_state[0][i];
       const T to_state1 = row.to_state[1][i];
       const T to_spike = row.to_spike[i];
-      const T a0 = inner2 >= T(0) ? T(1) : T(0);
+      const T a0 = inner2 >= edge ? T(1) : T(0);
       const T a1 = to_spike + adaptation_gain * to_state1 + to_state0 * v_reset;
       const T a2 = a1 + -(to_state0 * inner0);
       const T a3 = slope * a2;
@@ -1421,6 +1463,7 @@ struct AdaptiveLIFHardDetached {
     const Form each_adaptation_decay(row.parameters[3]);
     const Form each_adaptation_gain(row.parameters[4]);
     const Form each_input_gain(row.parameters[5]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T v_reset = each_v_reset[i];
@@ -1433,7 +1476,7 @@ struct AdaptiveLIFHardDetached {
       const T state1 = row.state[1][i];
       const T a0 = v_reset + decay * (state0 - v_reset) + input_gain * current;
       const T a1 = a0 - (threshold + state1);
-      const T a2 = a1 >= T(0) ? T(1) : T(0);
+      const T a2 = a1 >= edge ? T(1) : T(0);
       row.charged[0][i] = a0;
       row.charged[1][i] = state1;
       row.charged[2][i] = a1;
@@ -1456,6 +1499,7 @@ struct AdaptiveLIFHardDetached {
     const Form each_v_reset(row.parameters[1]);
     const Form each_adaptation_decay(row.parameters[3]);
     const Form each_adaptation_gain(row.parameters[4]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T v_reset = each_v_reset[i];
       const T adaptation_decay = each_adaptation_decay[i];
@@ -1463,7 +1507,7 @@ struct AdaptiveLIFHardDetached {
       const T inner0 = row.inner[0][i];
       const T inner1 = row.inner[1][i];
       const T inner2 = row.inner[2][i];
-      const T a0 = inner2 >= T(0) ? T(1) : T(0);
+      const T a0 = inner2 >= edge ? T(1) : T(0);
       row.next[0][i] = (T(1) - a0) * inner0 + a0 * v_reset;
       row.next[1][i] = adaptation_decay * inner1 + adaptation_gain * a0;
     }
@@ -1475,6 +1519,7 @@ struct AdaptiveLIFHardDetached {
     const Form each_adaptation_decay(row.parameters[3]);
     const Form each_adaptation_gain(row.parameters[4]);
     const Form each_input_gain(row.parameters[5]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T decay = each_decay[i];
       const T adaptation_decay = each_adaptation_decay[i];
@@ -1486,7 +1531,7 @@ struct AdaptiveLIFHardDetached {
       const T to_state1 = row.to_state[1][i];
       const T to_spike = row.to_spike[i];
       const T a0 = slope * (to_spike + adaptation_gain * to_state1);
-      const T a1 = (T(1) - (inner2 >= T(0) ? T(1) : T(0))) * to_state0 + a0;
+      const T a1 = (T(1) - (inner2 >= edge ? T(1) : T(0))) * to_state0 + a0;
       row.to_current[i] = input_gain * a1;
       row.to_state[0][i] = decay * a1;
       row.to_state[1][i] = adaptation_decay * to_state1 + -a0;
@@ -1500,6 +1545,7 @@ struct AdaptiveLIFHardDetached {
     const Form each_adaptation_decay(row.parameters[3]);
     const Form each_adaptation_gain(row.parameters[4]);
     const Form each_input_gain(row.parameters[5]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T v_reset = each_v_reset[i];
       const T decay = each_decay[i];
@@ -1514,7 +1560,7 @@ struct AdaptiveLIFHardDetached {
       const T to_state0 = row.to_state[0][i];
       const T to_state1 = row.to_state[1][i];
       const T to_spike = row.to_spike[i];
-      const T a0 = inner2 >= T(0) ? T(1) : T(0);
+      const T a0 = inner2 >= edge ? T(1) : T(0);
       const T a1 = to_spike + adaptation_gain * to_state1;
       const T a2 = slope * a1;
       const T a3 = -a2;
@@ -1548,6 +1594,7 @@ struct AdaptiveLIFNone {
     const Form each_adaptation_decay(row.parameters[2]);
     const Form each_adaptation_gain(row.parameters[3]);
     const Form each_input_gain(row.parameters[4]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T decay = each_decay[i];
@@ -1559,7 +1606,7 @@ struct AdaptiveLIFNone {
       const T state1 = row.state[1][i];
       const T a0 = decay * state0 + input_gain * current;
       const T a1 = a0 - (threshold + state1);
-      const T a2 = a1 >= T(0) ? T(1) : T(0);
+      const T a2 = a1 >= edge ? T(1) : T(0);
       row.charged[0][i] = a0;
       row.charged[1][i] = state1;
       row.charged[2][i] = a1;
@@ -1581,13 +1628,14 @@ struct AdaptiveLIFNone {
   static void settle(const Row<T>& row, int count) {
     const Form each_adaptation_decay(row.parameters[2]);
     const Form each_adaptation_gain(row.parameters[3]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T adaptation_decay = each_adaptation_decay[i];
       const T adaptation_gain = each_adaptation_gain[i];
       const T inner0 = row.inner[0][i];
       const T inner1 = row.inner[1][i];
       const T inner2 = row.inner[2][i];
-      const T a0 = adaptation_decay * inner1 + adaptation_gain * (inner2 >= T(0) ? T(1) : T(0));
+      const T a0 = adaptation_decay * inner1 + adaptation_gain * (inner2 >= edge ? T(1) : T(0));
       row.next[0][i] = inner0;
       row.next[1][i] = a0;
     }
@@ -1622,6 +1670,7 @@ struct AdaptiveLIFNone {
     const Form each_adaptation_decay(row.parameters[2]);
     const Form each_adaptation_gain(row.parameters[3]);
     const Form each_input_gain(row.parameters[4]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T decay = each_decay[i];
       const T adaptation_decay = each_adaptation_decay[i];
@@ -1646,7 +1695,7 @@ struct AdaptiveLIFNone {
       row.sums[0][i] += T(0) + a2;
       row.sums[1][i] += T(0) + a3 * state0;
       row.sums[2][i] += to_state1 * inner1 + T(0);
-      row.sums[3][i] += to_state1 * (inner2 >= T(0) ? T(1) : T(0)) + T(0);
+      row.sums[3][i] += to_state1 * (inner2 >= edge ? T(1) : T(0)) + T(0);
       row.sums[4][i] += T(0) + a3 * current;
     }
   }
@@ -1666,6 +1715,7 @@ struct AdaptiveLIFNoneDetached {
     const Form each_adaptation_decay(row.parameters[2]);
     const Form each_adaptation_gain(row.parameters[3]);
     const Form each_input_gain(row.parameters[4]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T decay = each_decay[i];
@@ -1677,7 +1727,7 @@ struct AdaptiveLIFNoneDetached {
       const T state1 = row.state[1][i];
       const T a0 = decay * state0 + input_gain * current;
       const T a1 = a0 - (threshold + state1);
-      const T a2 = a1 >= T(0) ? T(1) : T(0);
+      const T a2 = a1 >= edge ? T(1) : T(0);
       row.charged[0][i] = a0;
       row.charged[1][i] = state1;
       row.charged[2][i] = a1;
@@ -1699,13 +1749,14 @@ struct AdaptiveLIFNoneDetached {
   static void settle(const Row<T>& row, int count) {
     const Form each_adaptation_decay(row.parameters[2]);
     const Form each_adaptation_gain(row.parameters[3]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T adaptation_decay = each_adaptation_decay[i];
       const T adaptation_gain = each_adaptation_gain[i];
       const T inner0 = row.inner[0][i];
       const T inner1 = row.inner[1][i];
       const T inner2 = row.inner[2][i];
-      const T a0 = adaptation_decay * inner1 + adaptation_gain * (inner2 >= T(0) ? T(1) : T(0));
+      const T a0 = adaptation_decay * inner1 + adaptation_gain * (inner2 >= edge ? T(1) : T(0));
       row.next[0][i] = inner0;
       row.next[1][i] = a0;
     }
@@ -1740,6 +1791,7 @@ struct AdaptiveLIFNoneDetached {
     const Form each_adaptation_decay(row.parameters[2]);
     const Form each_adaptation_gain(row.parameters[3]);
     const Form each_input_gain(row.parameters[4]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T decay = each_decay[i];
       const T adaptation_decay = each_adaptation_decay[i];
@@ -1764,7 +1816,7 @@ struct AdaptiveLIFNoneDetached {
       row.sums[0][i] += T(0) + a2;
       row.sums[1][i] += T(0) + a3 * state0;
       row.sums[2][i] += to_state1 * inner1 + T(0);
-      row.sums[3][i] += to_state1 * (inner2 >= T(0) ? T(1) : T(0)) + T(0);
+      row.sums[3][i] += to_state1 * (inner2 >= edge ? T(1) : T(0)) + T(0);
       row.sums[4][i] += T(0) + a3 * current;
     }
   }
@@ -1783,6 +1835,7 @@ struct CurrentLIFSoft {
     const Form each_current_decay(row.parameters[1]);
     const Form each_decay(row.parameters[2]);
     const Form each_input_gain(row.parameters[3]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T current_decay = each_current_decay[i];
@@ -1793,7 +1846,7 @@ struct CurrentLIFSoft {
       const T state1 = row.state[1][i];
       const T a0 = current_decay * state0 + current;
       const T a1 = decay * state1 + input_gain * a0;
-      const T a2 = a1 - threshold >= T(0) ? T(1) : T(0);
+      const T a2 = a1 - threshold >= edge ? T(1) : T(0);
       row.charged[0][i] = a0;
       row.charged[1][i] = a1;
       row.next[0][i] = a0;
@@ -1815,11 +1868,12 @@ struct CurrentLIFSoft {
   template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
     const Form each_threshold(row.parameters[0]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T inner0 = row.inner[0][i];
       const T inner1 = row.inner[1][i];
-      const T a0 = inner1 - (inner1 - threshold >= T(0) ? T(1) : T(0)) * threshold;
+      const T a0 = inner1 - (inner1 - threshold >= edge ? T(1) : T(0)) * threshold;
       row.next[0][i] = inner0;
       row.next[1][i] = a0;
     }
@@ -1854,6 +1908,7 @@ struct CurrentLIFSoft {
     const Form each_current_decay(row.parameters[1]);
     const Form each_decay(row.parameters[2]);
     const Form each_input_gain(row.parameters[3]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T current_decay = each_current_decay[i];
@@ -1872,7 +1927,7 @@ struct CurrentLIFSoft {
       const T a2 = slope * a1;
       const T a3 = to_state1 + a2;
       const T a4 = to_state0 + input_gain * a3;
-      const T a5 = (inner1 - threshold >= T(0) ? T(1) : T(0)) * a0 + -a2 + T(0);
+      const T a5 = (inner1 - threshold >= edge ? T(1) : T(0)) * a0 + -a2 + T(0);
       row.to_current[i] = a4;
       row.through_spike[i] = a1;
       row.to_state[0][i] = current_decay * a4;
@@ -1898,6 +1953,7 @@ struct CurrentLIFSoftDetached {
     const Form each_current_decay(row.parameters[1]);
     const Form each_decay(row.parameters[2]);
     const Form each_input_gain(row.parameters[3]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T current_decay = each_current_decay[i];
@@ -1908,7 +1964,7 @@ struct CurrentLIFSoftDetached {
       const T state1 = row.state[1][i];
       const T a0 = current_decay * state0 + current;
       const T a1 = decay * state1 + input_gain * a0;
-      const T a2 = a1 - threshold >= T(0) ? T(1) : T(0);
+      const T a2 = a1 - threshold >= edge ? T(1) : T(0);
       row.charged[0][i] = a0;
       row.charged[1][i] = a1;
       row.next[0][i] = a0;
@@ -1930,11 +1986,12 @@ struct CurrentLIFSoftDetached {
   template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
     const Form each_threshold(row.parameters[0]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T inner0 = row.inner[0][i];
       const T inner1 = row.inner[1][i];
-      const T a0 = inner1 - (inner1 - threshold >= T(0) ? T(1) : T(0)) * threshold;
+      const T a0 = inner1 - (inner1 - threshold >= edge ? T(1) : T(0)) * threshold;
       row.next[0][i] = inner0;
       row.next[1][i] = a0;
     }
@@ -1967,6 +2024,7 @@ struct CurrentLIFSoftDetached {
     const Form each_current_decay(row.parameters[1]);
     const Form each_decay(row.parameters[2]);
     const Form each_input_gain(row.parameters[3]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T current_decay = each_current_decay[i];
@@ -1982,7 +2040,7 @@ struct CurrentLIFSoftDetached {
       const T to_spike = row.to_spike[i];
       const T a0 = slope * to_spike;
       const T a1 = to_state1 + a0;
-      const T a2 = (inner1 - threshold >= T(0) ? T(1) : T(0)) * -to_state1 + -a0;
+      const T a2 = (inner1 - threshold >= edge ? T(1) : T(0)) * -to_state1 + -a0;
       const T a3 = to_state0 + input_gain * a1;
       row.to_current[i] = a3;
       row.through_spike[i] = to_spike;
@@ -2010,6 +2068,7 @@ struct CurrentLIFHard {
     const Form each_current_decay(row.parameters[2]);
     const Form each_decay(row.parameters[3]);
     const Form each_input_gain(row.parameters[4]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T v_reset = each_v_reset[i];
@@ -2021,7 +2080,7 @@ struct CurrentLIFHard {
       const T state1 = row.state[1][i];
       const T a0 = current_decay * state0 + current;
       const T a1 = v_reset + decay * (state1 - v_reset) + input_gain * a0;
-      const T a2 = a1 - threshold >= T(0) ? T(1) : T(0);
+      const T a2 = a1 - threshold >= edge ? T(1) : T(0);
       row.charged[0][i] = a0;
       row.charged[1][i] = a1;
       row.next[0][i] = a0;
@@ -2044,12 +2103,13 @@ struct CurrentLIFHard {
   static void settle(const Row<T>& row, int count) {
     const Form each_threshold(row.parameters[0]);
     const Form each_v_reset(row.parameters[1]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T v_reset = each_v_reset[i];
       const T inner0 = row.inner[0][i];
       const T inner1 = row.inner[1][i];
-      const T a0 = inner1 - threshold >= T(0) ? T(1) : T(0);
+      const T a0 = inner1 - threshold >= edge ? T(1) : T(0);
       row.next[0][i] = inner0;
       row.next[1][i] = (T(1) - a0) * inner1 + a0 * v_reset;
     }
@@ -2062,6 +2122,7 @@ struct CurrentLIFHard {
     const Form each_current_decay(row.parameters[2]);
     const Form each_decay(row.parameters[3]);
     const Form each_input_gain(row.parameters[4]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T v_reset = each_v_reset[i];
@@ -2073,7 +2134,7 @@ struct CurrentLIFHard {
       const T to_state0 = row.to_state[0][i];
       const T to_state1 = row.to_state[1][i];
       const T to_spike = row.to_spike[i];
-      const T a0 = (T(1) - (inner1 - threshold >= T(0) ? T(1) : T(0))) * to_state1;
+      const T a0 = (T(1) - (inner1 - threshold >= edge ? T(1) : T(0))) * to_state1;
       const T a1 = slope * (to_spike + to_state1 * v_reset + -(to_state1 * inner1));
       const T a2 = a0 + a1;
       const T a3 = to_state0 + input_gain * a2;
@@ -2090,6 +2151,7 @@ struct CurrentLIFHard {
     const Form each_current_decay(row.parameters[2]);
     const Form each_decay(row.parameters[3]);
     const Form each_input_gain(row.parameters[4]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T v_reset = each_v_reset[i];
@@ -2104,7 +2166,7 @@ struct CurrentLIFHard {
       const T to_state0 = row.to_state[0][i];
       const T to_state1 = row.to_state[1][i];
       const T to_spike = row.to_spike[i];
-      const T a0 = inner1 - threshold >= T(0) ? T(1) : T(0);
+      const T a0 = inner1 - threshold >= edge ? T(1) : T(0);
       const T a1 = to_spike + to_state1 * v_reset + -(to_state1 * inner1);
       const T a2 = slope * a1;
       const T a3 = (T(1) - a0) * to_state1 + a2;
@@ -2137,6 +2199,7 @@ struct CurrentLIFHardDetached {
     const Form each_current_decay(row.parameters[2]);
     const Form each_decay(row.parameters[3]);
     const Form each_input_gain(row.parameters[4]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T v_reset = each_v_reset[i];
@@ -2148,7 +2211,7 @@ struct CurrentLIFHardDetached {
       const T state1 = row.state[1][i];
       const T a0 = current_decay * state0 + current;
       const T a1 = v_reset + decay * (state1 - v_reset) + input_gain * a0;
-      const T a2 = a1 - threshold >= T(0) ? T(1) : T(0);
+      const T a2 = a1 - threshold >= edge ? T(1) : T(0);
       row.charged[0][i] = a0;
       row.charged[1][i] = a1;
       row.next[0][i] = a0;
@@ -2171,12 +2234,13 @@ struct CurrentLIFHardDetached {
   static void settle(const Row<T>& row, int count) {
     const Form each_threshold(row.parameters[0]);
     const Form each_v_reset(row.parameters[1]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T v_reset = each_v_reset[i];
       const T inner0 = row.inner[0][i];
       const T inner1 = row.inner[1][i];
-      const T a0 = inner1 - threshold >= T(0) ? T(1) : T(0);
+      const T a0 = inner1 - threshold >= edge ? T(1) : T(0);
       row.next[0][i] = inner0;
       row.next[1][i] = (T(1) - a0) * inner1 + a0 * v_reset;
     }
@@ -2188,6 +2252,7 @@ struct CurrentLIFHardDetached {
     const Form each_current_decay(row.parameters[2]);
     const Form each_decay(row.parameters[3]);
     const Form each_input_gain(row.parameters[4]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T current_decay = each_current_decay[i];
@@ -2198,7 +2263,7 @@ struct CurrentLIFHardDetached {
       const T to_state0 = row.to_state[0][i];
       const T to_state1 = row.to_state[1][i];
       const T to_spike = row.to_spike[i];
-      const T a0 = (T(1) - (inner1 - threshold >= T(0) ? T(1) : T(0))) * to_state1;
+      const T a0 = (T(1) - (inner1 - threshold >= edge ? T(1) : T(0))) * to_state1;
       const T a1 = a0 + slope * to_spike;
       const T a2 = to_state0 + input_gain * a1;
       row.to_current[i] = a2;
@@ -2214,6 +2279,7 @@ struct CurrentLIFHardDetached {
     const Form each_current_decay(row.parameters[2]);
     const Form each_decay(row.parameters[3]);
     const Form each_input_gain(row.parameters[4]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T v_reset = each_v_reset[i];
@@ -2228,7 +2294,7 @@ struct CurrentLIFHardDetached {
       const T to_state0 = row.to_state[0][i];
       const T to_state1 = row.to_state[1][i];
       const T to_spike = row.to_spike[i];
-      const T a0 = inner1 - threshold >= T(0) ? T(1) : T(0);
+      const T a0 = inner1 - threshold >= edge ? T(1) : T(0);
       const T a1 = slope * to_spike;
       const T a2 = (T(1) - a0) * to_state1 + a1;
       const T a3 = to_state0 + input_gain * a2;
@@ -2259,6 +2325,7 @@ struct CurrentLIFNone {
     const Form each_current_decay(row.parameters[1]);
     const Form each_decay(row.parameters[2]);
     const Form each_input_gain(row.parameters[3]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T current_decay = each_current_decay[i];
@@ -2273,7 +2340,7 @@ struct CurrentLIFNone {
       row.charged[1][i] = a1;
       row.next[0][i] = a0;
       row.next[1][i] = a1;
-      row.spike[i] = a1 - threshold >= T(0) ? T(1) : T(0);
+      row.spike[i] = a1 - threshold >= edge ? T(1) : T(0);
     }
   }
 
@@ -2362,6 +2429,7 @@ struct CurrentLIFNoneDetached {
     const Form each_current_decay(row.parameters[1]);
     const Form each_decay(row.parameters[2]);
     const Form each_input_gain(row.parameters[3]);
+    const T edge = row.edge;
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
       const T current_decay = each_current_decay[i];
@@ -2376,7 +2444,7 @@ struct CurrentLIFNoneDetached {
       row.charged[1][i] = a1;
       row.next[0][i] = a0;
       row.next[1][i] = a1;
-      row.spike[i] = a1 - threshold >= T(0) ? T(1) : T(0);
+      row.spike[i] = a1 - threshold >= edge ? T(1) : T(0);
     }
   }
 
