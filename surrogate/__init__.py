@@ -23,6 +23,14 @@ from .peaked import (
     q_pseudo_spike,
     slayer_grad,
 )
+from .peers import (
+    from_braintools,
+    from_lava,
+    from_norse,
+    from_snntorch,
+    from_spikingjelly,
+    from_spyx,
+)
 from .periodic import SquarewaveFourierSeries, squarewave_fourier_series
 from .piecewise import (
     PiecewiseLeakyRelu,
@@ -72,6 +80,12 @@ __all__ = [
     "circular_distance",
     "erf",
     "fake_numerical_gradient",
+    "from_braintools",
+    "from_lava",
+    "from_norse",
+    "from_snntorch",
+    "from_spikingjelly",
+    "from_spyx",
     "gaussian_grad",
     "inv_square_grad",
     "inv_square_grad2",
