@@ -43,11 +43,13 @@ def _elementwise(results: Path) -> str:
     versions = machine["versions"]
     names = [key.split()[1] for key in seconds if key.startswith("spikefuse ")]
     base = seconds["spikefuse Sigmoid"]["p50"]
-    rows = [
-        f"| {name} | {ours * 1e3:.1f} | {theirs * 1e3:.1f} | {ours / base:.2f} |"
-        for name in names
-        for ours, theirs in [(seconds[f"{who} {name}"]["p50"] for who in PACKAGES)]
-    ]
+
+    def row(name: str) -> str:
+        ours, theirs = (seconds.get(f"{who} {name}") for who in PACKAGES)
+        other = f"{theirs['p50'] * 1e3:.1f}" if theirs else "none"
+        return f"| {name} | {ours['p50'] * 1e3:.1f} | {other} | {ours['p50'] / base:.2f} |"
+
+    rows = list(map(row, names))
     caption = (
         f"Spikes and gradient of {found['elements'] / 2**20:.0f} Mi float32 numbers on "
         f"{machine['cores']} cores of an {machine['processor']}, JAX {versions['jax']}; "

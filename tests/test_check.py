@@ -63,7 +63,7 @@ def strict_json(text):
 def test_every_surrogate_passes(capsys):
     assert check("--surrogate", ",".join(cases()), *QUICK[2:], "--dtype", "float32") == 0
     printed = capsys.readouterr().out
-    assert "20 passed, 0 failed" in printed
+    assert f"{len(cases())} passed, 0 failed" in printed
     assert all(name in printed for name in cases())
 
 
@@ -538,7 +538,10 @@ def test_reason_against_a_dtype_is_the_kernels_own():
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--surrogate", "Sigmoidal"), "Arctan, ERF, GaussianGrad, inv_square_grad2"),
+        (
+            ("--surrogate", "Sigmoidal"),
+            "ERF, FakeNumericalGradient, GaussianGrad, inv_square_grad2",
+        ),
         (("--surrogate", ""), "names ''"),
         (("--surrogate", "Sigmoid,,ERF"), "names ''"),
         (("--surrogate", "Surrogate"), "which is none"),

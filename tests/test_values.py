@@ -40,6 +40,8 @@ MAKERS = {
     "array": lambda: surrogate.Sigmoid(jnp.array([1.0, 2.0])),
     "NumPy array": lambda: surrogate.S2NN(np.array([1.0, 2.0], np.float32), beta=jnp.float32(2.0)),
     "learnable": lambda: surrogate.GaussianGrad(0.25, learnable=True),
+    "above the threshold": lambda: surrogate.GaussianGrad(0.25, spike_at_zero=False),
+    "of two": lambda: surrogate.Asymmetric(surrogate.Sigmoid(jnp.ones(3)), surrogate.LeakyRelu()),
     "own": lambda: Own(2.0),
     "own, with an array": lambda: Own(jnp.ones(3), "other"),
     "nested": lambda: Own(surrogate.Sigmoid(jnp.ones(3))),
@@ -75,6 +77,7 @@ EQUAL = [
 UNEQUAL = [
     (surrogate.Sigmoid(), surrogate.Sigmoid(4.5)),
     (surrogate.Sigmoid(), surrogate.Sigmoid(learnable=True)),
+    (surrogate.Sigmoid(), surrogate.Sigmoid(spike_at_zero=False)),
     (surrogate.Sigmoid(), Steeper()),
     (surrogate.PiecewiseExp(), surrogate.SlayerGrad()),
     (surrogate.Sigmoid(jnp.ones(2)), surrogate.Sigmoid(jnp.array([1.0, 1.5]))),
