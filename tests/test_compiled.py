@@ -57,6 +57,10 @@ OF_REPORT = json.loads((RESULTS / f"{GPUS[0]}.json").read_text())["machine"]["ve
 
 COMPILED_FOR = tuple(DEVICES) if jax.__version__ == OF_REPORT else (GPUS[0], TPUS[0])
 
+GPUS_OF_ALL, TPUS_OF_ALL = (
+    [device for device in COMPILED_FOR if device in some] for some in (GPUS, TPUS)
+)
+
 # With gradients of parameters kernels take longest to compile, and one GPU is as good as another.
 # Of a surrogate in half precision, a GPU and a TPU each: they differ from float32 in loads alone.
 COMPILED = [
@@ -67,7 +71,7 @@ COMPILED = [
     and (
         program.operation == "recurrence"
         or program.dtype == "float32"
-        or device in (GPUS[index % len(GPUS)], TPUS[index % len(TPUS)])
+        or device in (each[index % len(each)] for each in (GPUS_OF_ALL, TPUS_OF_ALL))
     )
 ]
 

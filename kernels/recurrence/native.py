@@ -108,7 +108,10 @@ def _found(step: Step) -> tuple[Found, Found | None]:
 
 def _named(description: Any) -> str:
     name = description.kind.rpartition(".")[2]
-    options = [f"{key}={value!r}" for key, value in description.options if value is not False]
+    given = dict(description.options)
+    # That is for any surrogate.
+    given.pop("spike_at_zero", None)
+    options = [f"{key}={value!r}" for key, value in given.items() if value is not False]
     return f"{name} with {', '.join(options)}" if options else name
 
 
