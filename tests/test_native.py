@@ -21,7 +21,15 @@ from spikefuse.checking.programs import Target
 from spikefuse.kernels.native import generate, library
 from spikefuse.kernels.native.catalogue import steps, surrogates
 from spikefuse.neuron import IF, LIF, AdaptiveLIF, CurrentLIF
-from spikefuse.surrogate import QPseudoSpike, Sigmoid, SquarewaveFourierSeries, Surrogate
+from spikefuse.surrogate import (
+    Asymmetric,
+    GaussianGrad,
+    LeakyRelu,
+    QPseudoSpike,
+    Sigmoid,
+    SquarewaveFourierSeries,
+    Surrogate,
+)
 from spikefuse.surrogate.catalogue import classes
 
 # What is generated.
@@ -88,6 +96,33 @@ def test_what_parameters_of_surrogates_learn(compiled, dtype):
         np.testing.assert_allclose(one, other, rtol=0, atol=limit * np.abs(other).max())
 
 
+@needs_compiled_loops
+@pytest.mark.parametrize("spike_at_zero", [True, False])
+def test_a_surrogate_of_two_sides(spike_at_zero):
+    random = np.random.default_rng(0)
+    # Distances of 0 among them.
+    current = jnp.asarray(random.integers(-4, 9, (9, 33)) / 4, jnp.float32)
+    weights = jnp.asarray(random.uniform(0.5, 1.5, (9, 33)), jnp.float32)
+    pair = Asymmetric(
+        LeakyRelu(jnp.linspace(0.1, 0.5, 33)),
+        GaussianGrad(jnp.float32(0.3), 0.7),
+        learnable=True,
+        spike_at_zero=spike_at_zero,
+    )
+
+    def gradients(implementation):
+        def total(pair, current):
+            neuron = LIF(0.5, surrogate=pair)
+            return jnp.sum(neuron(current, implementation=implementation)[0] * weights)
+
+        return jax.jit(jax.grad(total, (0, 1)))(pair, current)
+
+    found, wanted = gradients("native"), gradients("xla")
+    assert len(jax.tree.leaves(found)) == 4
+    for one, other in zip(jax.tree.leaves(found), jax.tree.leaves(wanted), strict=True):
+        np.testing.assert_allclose(one, other, rtol=0, atol=2e-6 * np.abs(other).max())
+
+
 # Which loop is found.
 
 
@@ -107,6 +142,10 @@ OF_USERS = {
     "a class that extends one": (Inherited(0.5), "no compiled loop for Inherited with"),
     "a surrogate": (LIF(0.5, surrogate=Flat()), "no compiled loop for Flat"),
     "a function": (LIF(0.5, surrogate=lambda x: Sigmoid()(x)), "no compiled loop for LIF with"),
+    "a side that a user wrote": (
+        LIF(0.5, surrogate=Asymmetric(Flat(), Sigmoid())),
+        "no compiled loop for Asymmetric",
+    ),
     "many terms": (IF(surrogate=SquarewaveFourierSeries(7)), "Series with n=7"),
 }
 

@@ -100,7 +100,7 @@ def steps() -> Iterator[CompiledStep]:
 
 
 def surrogates() -> Iterator[CompiledSurrogate]:
-    """Yield every surrogate that is not made of others."""
+    """Yield every surrogate; one that is made of two others is found as these."""
     for name, surrogate in classes().items():
         if surrogate is Asymmetric:
             continue

@@ -6,10 +6,13 @@ from typing import Any
 
 from ..description import Description, Operand
 
-__all__ = ["Compiled", "Found", "find"]
+__all__ = ["Compiled", "Found", "find", "sides"]
 
 # What a surrogate may be without being compiled for it: the passes are told.
 _LEARNABLE, _SPIKE_AT_ZERO = "learnable", "spike_at_zero"
+
+_PAIR = "spikefuse.surrogate.composed.Asymmetric"
+"""The surrogate that is two others, each of which was compiled."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -77,6 +80,24 @@ def find(description: Description, table: Sequence[Compiled]) -> Found | None:
             plain = (x if isinstance(x, Operand) else float(x) for x in values)
             return Found(each.name, tuple(plain), learns, at_zero)
     return None
+
+
+def sides(description: Description, table: Sequence[Compiled]) -> tuple[Found, ...]:
+    """Return what computes a surrogate: one, or one below the threshold and one above.
+
+    If something was not compiled, that is nothing.
+    """
+    if description.kind != _PAIR:
+        found = find(description, table)
+        return () if found is None else (found,)
+    options = dict(description.options)
+    parts = dict(description.parts)
+    found = [find(parts[side], table) for side in ("below", "above")]
+    return tuple(
+        dataclasses.replace(each, learns=options[_LEARNABLE], spike_at_zero=options[_SPIKE_AT_ZERO])
+        for each in found
+        if each is not None and None not in found
+    )
 
 
 def _of_kind(table: Iterable[Compiled], kind: str) -> Iterable[Compiled]:

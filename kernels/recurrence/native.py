@@ -11,7 +11,7 @@ import numpy as np
 from ..description import Operand
 from ..dispatch import Task
 from ..native import library
-from ..native.described import Found, find
+from ..native.described import Found, find, sides
 from ..native.table import STEPS, SURROGATES
 from .plan import Axes, Forward, Linear, step_shape
 from .step import Step
@@ -35,7 +35,7 @@ def why_not(task: Task) -> str | None:
 
 def run(task: Task, *operands: jax.Array, plan: Forward | Linear) -> list[jax.Array]:
     """Run a pass over the current, or the transpose of its derivative."""
-    step, surrogate = _found(plan.step)
+    step, surrogates = _found(plan.step)
     if any(math.prod(x.shape) == 0 for x in operands):
         return [jnp.zeros(x.shape, x.dtype) for x in task.results]
     forward = isinstance(plan, Forward)
@@ -60,15 +60,15 @@ def run(task: Task, *operands: jax.Array, plan: Forward | Linear) -> list[jax.Ar
         name, how = library.FORWARD, {"asked": _flags(plan.results)}
         values = step.values
     else:
-        name, how = library.BACKWARD, _how_backward(plan, surrogate)
-        values = (*step.values, *(() if surrogate is None else surrogate.values))
+        name, how = library.BACKWARD, _how_backward(plan, surrogates)
+        values = (*step.values, *(value for each in surrogates for value in each.values))
     returned = jax.ffi.ffi_call(name, like)(
         *given,
         length=np.int64(length),
         neurons=np.int64(neurons),
         wide=bool(plan.dtype == jnp.float64),
         step=step.name,
-        spike_at_zero=surrogate is None or surrogate.spike_at_zero,
+        spike_at_zero=all(each.spike_at_zero for each in surrogates),
         numbers=np.array([0.0 if isinstance(x, Operand) else x for x in values], np.float64),
         places=np.array([x.index if isinstance(x, Operand) else -1 for x in values], np.int64),
         **how,
@@ -76,19 +76,21 @@ def run(task: Task, *operands: jax.Array, plan: Forward | Linear) -> list[jax.Ar
     return [x.reshape(each.shape) for x, each in zip(returned, task.results, strict=True)]
 
 
-def _how_backward(plan: Linear, surrogate: Found | None) -> dict[str, Any]:
+def _how_backward(plan: Linear, surrogates: Sequence[Found]) -> dict[str, Any]:
     initial = (plan.initial,) * plan.step.states
+    surrogate, above, *_ = [*(each.name for each in surrogates), "", ""]
     return {
-        "surrogate": "" if surrogate is None else surrogate.name,
-        "learns": surrogate is not None and surrogate.learns,
+        "surrogate": surrogate,
+        "above": above,
+        "learns": any(each.learns for each in surrogates),
         "recompute": plan.recompute,
         "given": _flags((*plan.outputs, *plan.kept, plan.current, *initial)),
         "asked": _flags(plan.inputs),
     }
 
 
-def _found(step: Step) -> tuple[Found, Found | None]:
-    """Return the compiled step and surrogate of a step.
+def _found(step: Step) -> tuple[Found, tuple[Found, ...]]:
+    """Return the compiled step of a step, and its surrogate, or those of its two sides.
 
     Raises
     ------
@@ -99,11 +101,11 @@ def _found(step: Step) -> tuple[Found, Found | None]:
     found = find(description, STEPS)
     if found is None:
         raise NotImplementedError(f"has no compiled loop for {_named(description)}; use 'xla'")
-    surrogates = [find(each, SURROGATES) for _, each in description.parts]
-    for each, (_, part) in zip(surrogates, description.parts, strict=True):
-        if each is None:
-            raise NotImplementedError(f"has no compiled loop for {_named(part)}; use 'xla'")
-    return found, next(iter(surrogates), None)
+    part = next((each for _, each in description.parts), None)
+    surrogates = () if part is None else sides(part, SURROGATES)
+    if part is not None and not surrogates:
+        raise NotImplementedError(f"has no compiled loop for {_named(part)}; use 'xla'")
+    return found, surrogates
 
 
 def _named(description: Any) -> str:

@@ -44,7 +44,7 @@ void RunBlock(const Backward& pass, const Loops<T>& loops, const Block& block) {
   const Reader<T> current(pass.current, block, common, scratch);
   const Reader<T> to_spikes(pass.to_spikes, block, common, scratch);
   const Writer<T> to_current(pass.to_current, block, common, scratch, is_large);
-  Surrogate<T> surrogate(pass, loops, block, scratch);
+  Sides<T> surrogate(pass, loops, block, scratch);
   const Trajectory<T> trajectory(pass, step, of_step, common, block, row, scratch);
   const auto back = to_parameters ? of_step.backward_to_parameters : of_step.backward;
 
@@ -70,14 +70,15 @@ void RunBlock(const Backward& pass, const Loops<T>& loops, const Block& block) {
   // What is not used by the step has a gradient of 0.
   const T* zeros = scratch.Buffer();
   for (const Array& each : pass.gradients) write(each, zeros);
-  for (int i = 0; i < step.parameters; ++i) {
-    const int result = pass.parameters[i].gradient;
-    if (result >= 0) write(pass.gradients[result], row.sums[i]);
-  }
-  for (size_t i = 0; i < pass.surrogate_parameters.size(); ++i) {
-    const int result = pass.surrogate_parameters[i].gradient;
-    if (result >= 0) write(pass.gradients[result], surrogate.Sum(static_cast<int>(i)));
-  }
+  const auto write_sums = [&](const std::vector<Parameter>& parameters, auto sum) {
+    for (size_t i = 0; i < parameters.size(); ++i) {
+      const int result = parameters[i].gradient;
+      if (result >= 0) write(pass.gradients[result], sum(static_cast<int>(i)));
+    }
+  };
+  write_sums(pass.parameters, [&](int i) { return row.sums[i]; });
+  write_sums(pass.surrogate_parameters, [&](int i) { return surrogate.below().Sum(i); });
+  write_sums(pass.above_parameters, [&](int i) { return surrogate.above().Sum(i); });
 }
 
 template void RunBlock(const Backward&, const Loops<float>&, const Block&);

@@ -76,6 +76,11 @@ void neighbours(const T* xs, T* nearest, T* other, int count) {
   }
 }
 
+template <typename T>
+void fires(const T* distance, T edge, T* spike, int count) {
+  VECTORISE for (int i = 0; i < count; ++i) spike[i] = distance[i] >= edge ? T(1) : T(0);
+}
+
 // Where a distance is the first that fires the spike: `better` is 1 there, and `found` from then.
 template <typename T>
 void fires_alike(const T* distance, T edge, const T* spike, T* found, T* better, int count) {
@@ -117,6 +122,6 @@ template <typename T>
 constexpr CommonLoops<T> kCommon = {
     converted<float, T>, converted<double, T>, from_bfloat16<T>, stored<T, float>,
     stored<T, double>,   to_bfloat16<T>,       to_byte<T>,       add<T>,
-    add_product<T>,      neighbours<T>,        fires_alike<T>,   choose<T>,
+    add_product<T>,      neighbours<T>,        fires<T>,        fires_alike<T>,   choose<T>,
     stream,
 };

@@ -54,9 +54,9 @@ ffi::Future RunForward(ffi::ThreadPool pool, ffi::RemainingArgs operands,
 
 ffi::Future RunBackward(ffi::ThreadPool pool, ffi::RemainingArgs operands,
                         ffi::RemainingRets results, int64_t length, int64_t neurons, bool wide,
-                        std::string_view step, std::string_view surrogate, bool spike_at_zero,
-                        bool learns, bool recompute, Flags given, Flags asked, Flags places,
-                        Numbers numbers) {
+                        std::string_view step, std::string_view surrogate, std::string_view above,
+                        bool spike_at_zero, bool learns, bool recompute, Flags given, Flags asked,
+                        Flags places, Numbers numbers) {
   return Checked([&] {
     const Loops<float>& loops = Chosen().single;
     Backward pass;
@@ -100,15 +100,17 @@ ffi::Future RunBackward(ffi::ThreadPool pool, ffi::RemainingArgs operands,
     }
     buffers.End();
     pass.parameters = Parameters(numbers, places, arrays, 0, of_step.parameters);
-    if (!surrogate.empty()) {
-      pass.surrogate = Index(loops.surrogates, loops.surrogate_count, surrogate);
-      const int count = loops.surrogates[pass.surrogate].parameters;
-      pass.surrogate_parameters =
-          Parameters(numbers, places, arrays, of_step.parameters, count);
-      for (const Parameter& each : pass.surrogate_parameters) {
-        pass.learns |= learns && each.gradient >= 0;
-      }
-    }
+    int taken = of_step.parameters;
+    const auto find = [&](std::string_view name, int& index, std::vector<Parameter>& parameters) {
+      if (name.empty()) return;
+      index = Index(loops.surrogates, loops.surrogate_count, name);
+      const int count = loops.surrogates[index].parameters;
+      parameters = Parameters(numbers, places, arrays, taken, count);
+      taken += count;
+      for (const Parameter& each : parameters) pass.learns |= learns && each.gradient >= 0;
+    };
+    find(surrogate, pass.surrogate, pass.surrogate_parameters);
+    find(above, pass.above, pass.above_parameters);
     return Start(pool, std::move(pass), wide, of_step.inner);
   });
 }
@@ -139,6 +141,7 @@ XLA_FFI_DEFINE_HANDLER_SYMBOL(spikefuse_backward, RunBackward,
                                   .Attr<bool>("wide")
                                   .Attr<std::string_view>("step")
                                   .Attr<std::string_view>("surrogate")
+                                  .Attr<std::string_view>("above")
                                   .Attr<bool>("spike_at_zero")
                                   .Attr<bool>("learns")
                                   .Attr<bool>("recompute")

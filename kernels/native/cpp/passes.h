@@ -36,8 +36,9 @@ struct Backward {
   bool spike_at_zero = true;
   std::vector<Parameter> parameters;
   int surrogate = -1;
-  bool learns = false;  // Whether parameters of the surrogate have a gradient.
-  std::vector<Parameter> surrogate_parameters;
+  int above = -1;       // Where there is a spike, if that is another surrogate.
+  bool learns = false;  // Whether parameters of surrogates have a gradient.
+  std::vector<Parameter> surrogate_parameters, above_parameters;
   bool recompute = false;
   // Cotangents, and the point: those that are 0, or not needed, have no data.
   Array to_spikes;

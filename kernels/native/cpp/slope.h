@@ -13,16 +13,17 @@ namespace spikefuse {
 template <typename T>
 class Surrogate {
  public:
-  Surrogate(const Backward& pass, const Loops<T>& loops, const Block& block, Scratch<T>& scratch)
+  Surrogate(int index, const std::vector<Parameter>& given, bool learns, const Loops<T>& loops,
+            const Block& block, Scratch<T>& scratch)
       : length_(scratch.length()), count_(block.count), common_(*loops.common) {
     slope_ = scratch.Buffer();
-    if (pass.surrogate < 0) return;
-    const CompiledSurrogate<T>& compiled = loops.surrogates[pass.surrogate];
-    const bool is_shared = AreShared(pass.surrogate_parameters);
+    if (index < 0) return;
+    const CompiledSurrogate<T>& compiled = loops.surrogates[index];
+    const bool is_shared = AreShared(given);
     loops_ = is_shared ? &compiled.shared : &compiled.each;
     Scratch<double> wide(block.count);
     std::vector<const double*> parameters;
-    for (const Parameter& each : pass.surrogate_parameters) {
+    for (const Parameter& each : given) {
       parameters.push_back(Expanded(each, block, is_shared, wide));
     }
     const auto prepared = [&](auto constants_of) {
@@ -32,7 +33,7 @@ class Surrogate {
       return constants;
     };
     constants_ = prepared(compiled.slope_constants);
-    if (!pass.learns) return;
+    if (!learns) return;
     learning_constants_ = prepared(compiled.learn_constants);
     for (int i = 0; i < compiled.parameters; ++i) {
       learnt_.push_back(scratch.Buffer());
@@ -40,7 +41,7 @@ class Surrogate {
     }
   }
 
-  const T* Slope(const T* distance) {
+  T* Slope(const T* distance) {
     if (loops_ != nullptr) loops_->slope(distance, constants_.data(), slope_, length_);
     return slope_;
   }
@@ -62,6 +63,51 @@ class Surrogate {
   T* slope_;
   std::vector<T*> learnt_, sums_;
   std::vector<T*> constants_, learning_constants_;
+};
+
+// One surrogate, or one for each side of the threshold.
+template <typename T>
+class Sides {
+ public:
+  Sides(const Backward& pass, const Loops<T>& loops, const Block& block, Scratch<T>& scratch)
+      : count_(block.count), is_pair_(pass.above >= 0), edge_(Edge<T>(pass)),
+        common_(*loops.common),
+        below_(pass.surrogate, pass.surrogate_parameters, pass.learns, loops, block, scratch),
+        above_(pass.above, pass.above_parameters, pass.learns, loops, block, scratch) {
+    if (!is_pair_) return;
+    for (T** each : {&fires_, &zeros_, &through_below_, &through_above_}) *each = scratch.Buffer();
+    std::fill_n(zeros_, count_, T(0));
+  }
+
+  const T* Slope(const T* distance) {
+    T* slope = below_.Slope(distance);
+    if (!is_pair_) return slope;
+    common_.fires(distance, edge_, fires_, count_);
+    common_.choose(fires_, above_.Slope(distance), slope, count_);
+    return slope;
+  }
+
+  // After `Slope` of the same distances.
+  void Learn(const T* distance, const T* through_spike) {
+    if (!is_pair_) return below_.Learn(distance, through_spike);
+    std::copy_n(through_spike, count_, through_below_);
+    common_.choose(fires_, zeros_, through_below_, count_);
+    below_.Learn(distance, through_below_);
+    std::fill_n(through_above_, count_, T(0));
+    common_.choose(fires_, through_spike, through_above_, count_);
+    above_.Learn(distance, through_above_);
+  }
+
+  const Surrogate<T>& below() const { return below_; }
+  const Surrogate<T>& above() const { return above_; }
+
+ private:
+  int count_;
+  bool is_pair_;
+  T edge_;
+  const CommonLoops<T>& common_;
+  Surrogate<T> below_, above_;
+  T *fires_ = nullptr, *zeros_ = nullptr, *through_below_ = nullptr, *through_above_ = nullptr;
 };
 
 }  // namespace spikefuse

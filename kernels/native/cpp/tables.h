@@ -82,6 +82,7 @@ struct CommonLoops {
   void (*add)(const T*, T*, int);                     // sum += x
   void (*add_product)(const T*, const T*, T*, int);   // sum += x * y
   void (*neighbours)(const T*, T*, T*, int);          // The nearest bfloat16, and the other one.
+  void (*fires)(const T*, T, T*, int);  // 1 where a distance fires a spike, else 0.
   void (*fires_alike)(const T*, T, const T*, T*, T*, int);
   void (*choose)(const T*, const T*, T*, int);
   void (*stream)(const void*, void*, int64_t);  // Copies bytes past the caches.
