@@ -15,7 +15,16 @@ COLUMNS = 6
 
 SMOOTH, GRADIENT = "#7a7a7a", "#c2410c"
 
-WIDTHS = {"InvSquareGrad": 0.1, "LogTailedRelu": 4.0, "NonzeroSignLog": 4.0, "SoftSign": 4.0}
+WIDTHS = {
+    "CircularDistance": 4.0,
+    "FakeNumericalGradient": 8.0,
+    "InvSquareGrad": 0.1,
+    "LaplaceGrad": 4.0,
+    "LogTailedRelu": 4.0,
+    "NonzeroSignLog": 4.0,
+    "PowerLawGrad": 4.0,
+    "SoftSign": 4.0,
+}
 """How far from the threshold to draw, where it is not 2."""
 
 

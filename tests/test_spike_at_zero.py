@@ -56,7 +56,7 @@ def test_every_surrogate_has_it_as_a_class_and_as_a_function():
 
 @every_implementation
 def test_crossing():
-    new, old = (each.ravel() for each in np.meshgrid(np.float32(X), np.float32(X)))
+    new, old = (each.ravel() for each in np.meshgrid(*[np.asarray(X, np.float32)] * 2))
     for function in (inv_square_grad2, relu_grad2):
         spikes = function(new, old, spike_at_zero=False)
         np.testing.assert_array_equal(spikes, (new > 0) & (old <= 0))
