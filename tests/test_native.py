@@ -66,34 +66,33 @@ def test_surrogates_are_as_precise_as_a_check_asks(kind, dtype, monkeypatch):
 
 
 @needs_compiled_loops
-@pytest.mark.parametrize("dtype", ["float32", "float64"])
 @pytest.mark.parametrize(
     "compiled", [each for each in surrogates() if each.parameters], ids=lambda x: x.name
 )
-def test_what_parameters_of_surrogates_learn(compiled, dtype):
+def test_what_parameters_of_surrogates_learn(compiled):
     def total(parameters, current, weights):
         surrogate = compiled.surrogate(**parameters, **compiled.fixed, learnable=True)
         return jnp.sum(IF(reset="hard", surrogate=surrogate)(current)[0] * weights)
 
+    def gradients(implementation, dtype, given):
+        given = jax.tree.map(lambda x: jnp.asarray(x, dtype), given)
+        with spikefuse.use_implementation(implementation):
+            return jax.tree.leaves(jax.jit(jax.grad(total, (0, 1)))(*given))
+
     random = np.random.default_rng(0)
+    default = compiled.surrogate(**compiled.fixed)
+    parameters = {
+        name: getattr(default, name) * random.uniform(0.8, 1.2, 37) + 0.01
+        for name in compiled.parameters
+    }
+    current, weights = random.normal(0.5, 0.5, (11, 37)), random.uniform(0.5, 1.5, (11, 37))
+    given = jax.tree.map(np.float32, (parameters, current, weights))
     with jax.enable_x64(True):
-        default = compiled.surrogate(**compiled.fixed)
-        parameters = {
-            name: getattr(default, name) * random.uniform(0.8, 1.2, 37) + 0.01
-            for name in compiled.parameters
-        }
-        current = random.normal(0.5, 0.5, (11, 37))
-        weights = random.uniform(0.5, 1.5, (11, 37))
-        given = jax.tree.map(lambda x: jnp.asarray(x, dtype), (parameters, current, weights))
-        with spikefuse.use_implementation("native"):
-            found = jax.jit(jax.grad(total, (0, 1)))(*given)
-        exact = jax.tree.map(lambda x: np.asarray(x, np.float64), given)
-        with spikefuse.use_implementation("xla"):
-            wanted = jax.jit(jax.grad(total, (0, 1)))(*exact)
-    limit = 2e-5 if dtype == "float32" else 1e-12
-    for one, other in zip(jax.tree.leaves(found), jax.tree.leaves(wanted), strict=True):
-        assert one.dtype == dtype
-        np.testing.assert_allclose(one, other, rtol=0, atol=limit * np.abs(other).max())
+        wanted = gradients("xla", "float64", given)
+        for dtype, limit in (("float32", 2e-5), ("float64", 1e-12)):
+            for one, other in zip(gradients("native", dtype, given), wanted, strict=True):
+                assert one.dtype == dtype
+                np.testing.assert_allclose(one, other, rtol=0, atol=limit * np.abs(other).max())
 
 
 @needs_compiled_loops

@@ -123,21 +123,17 @@ def test_every_compiled_step(dtype):
     """Membranes of quarters reach a threshold of 1 exactly, now and then, for either rule."""
     quarters = np.random.default_rng(0).integers(-2, 8, (9, 33)) / 4
 
-    @jax.jit
-    def spikes(current):
-        return [
-            each.make(Sigmoid(spike_at_zero=rule), **_exact(each))(current)[0]
+    def spikes(implementation):
+        neurons = [
+            each.make(Sigmoid(spike_at_zero=rule), **_exact(each))
             for each in steps()
             for rule in (True, False)
         ]
+        return jax.jit(lambda x: [run(x, implementation=implementation)[0] for run in neurons])
 
     with jax.enable_x64(dtype == "float64"):
         current = jnp.asarray(quarters, dtype)
-        with spikefuse.use_implementation("native"):
-            found = spikes(current)
-        jax.clear_caches()
-        with spikefuse.use_implementation("xla"):
-            expected = spikes(current)
+        found, expected = spikes("native")(current), spikes("xla")(current)
     for one, other in zip(found, expected, strict=True):
         np.testing.assert_array_equal(one, other)
     rules = [np.array_equal(*pair) for pair in zip(found[::2], found[1::2], strict=True)]
