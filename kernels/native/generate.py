@@ -29,7 +29,7 @@ def files() -> Mapping[Path, str]:
     """Return what is generated, by path from this folder."""
     listed_steps, listed_surrogates = list(steps()), list(surrogates())
     headers = {
-        "steps.h": _header("EACH_STEP", listed_steps, map(step_text.step, listed_steps)),
+        "steps.h": _header("EACH_STEP", listed_steps, step_text.steps(listed_steps)),
         "surrogates.h": _header(
             "EACH_SURROGATE", listed_surrogates, map(surrogate_text.surrogate, listed_surrogates)
         ),

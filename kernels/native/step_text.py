@@ -1,7 +1,7 @@
 """The C++ of a step: loops over a block of neurons, each of them one formula."""
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import jax
 
@@ -10,11 +10,17 @@ from .catalogue import CompiledStep
 from .cut import CutStep
 from .loop_text import function, in_any_precision, titled
 
-__all__ = ["step"]
+__all__ = ["steps"]
 
 
-def step(compiled: CompiledStep) -> str:
-    """Return the C++ of a step."""
+def steps(compiled: Iterable[CompiledStep]) -> list[str]:
+    """Return the C++ of each step; a loop that two of them have in common is written once."""
+    written: dict[str, str] = {}
+    return [_step(each, written) for each in compiled]
+
+
+def _step(compiled: CompiledStep, written: dict[str, str]) -> str:
+    """Return the C++ of a step; `written` has the step where each loop stands."""
     cut = CutStep(compiled.make, compiled.parameters)
     states, inner = cut.states, len(cut.is_current)
     parameters = {name: f"row.parameters[{i}]" for i, name in enumerate(compiled.parameters)}
@@ -37,7 +43,8 @@ def step(compiled: CompiledStep) -> str:
         return {} if found is None else {"distance": found}
 
     def settle(*xs: jax.Array) -> Mapping[str, jax.Array]:
-        return _numbered("next", cut.fire(xs[of_parameters:], xs[:of_parameters])[0])
+        following, spike = cut.fire(xs[of_parameters:], xs[:of_parameters])
+        return {**_numbered("next", following), "spike": spike}
 
     def backward(*xs: jax.Array) -> Mapping[str, jax.Array]:
         given, current, to_spike = xs[:of_parameters], xs[of_parameters], xs[-1]
@@ -79,9 +86,12 @@ def step(compiled: CompiledStep) -> str:
             state_matters = not {Input(x) for x in before}.isdisjoint(program.used())
         lines += ["", "  template <typename T, typename Form>"]
         signature = f"{name}(const Row<T>& row, int count)"
-        lines += function(
+        loop = function(
             signature, program, parameters=parameters, operands=operands, results=results
         )
+        owner = written.setdefault("\n".join(loop), compiled.name)
+        same = f"  static constexpr auto {name} = {owner}::template {name}<T, Form>;"
+        lines += loop if owner == compiled.name else [same]
     facts = {"fires": fires, "state_matters": state_matters}
     shown = ", ".join(f"{name} = {str(value).lower()}" for name, value in facts.items())
     lines.insert(4, f"  static constexpr bool {shown};")

@@ -76,11 +76,11 @@ void neighbours(const T* xs, T* nearest, T* other, int count) {
   }
 }
 
-// Where a distance is the first that fires the spike: `better` is 1 there, and `found` from then.
+// Where a spike is the first that is as it should be: `better` is 1 there, and `found` from then.
 template <typename T>
-void fires_alike(const T* distance, const T* spike, T* found, T* better, int count) {
+void fires_alike(const T* tried, const T* spike, T* found, T* better, int count) {
   VECTORISE for (int i = 0; i < count; ++i) {
-    const bool alike = (distance[i] >= T(0) ? T(1) : T(0)) == spike[i];
+    const bool alike = tried[i] == spike[i];
     better[i] = alike & (found[i] == T(0)) ? T(1) : T(0);
     found[i] = alike ? T(1) : found[i];
   }

@@ -18,7 +18,7 @@ class Surrogate {
     slope_ = scratch.Buffer();
     if (pass.surrogate < 0) return;
     const CompiledSurrogate<T>& compiled = loops.surrogates[pass.surrogate];
-    const bool is_shared = AreShared(pass.surrogate_parameters);
+    const bool is_shared = AreShared<T>(pass.surrogate_parameters);
     loops_ = is_shared ? &compiled.shared : &compiled.each;
     Scratch<double> wide(block.count);
     std::vector<const double*> parameters;

@@ -9,8 +9,8 @@
 
 namespace spikefuse {
 
-constexpr int kMostParameters = 8;
-constexpr int kMostStates = 2;
+constexpr int kMostParameters = 12;
+constexpr int kMostStates = 3;
 constexpr int kMostInner = 3;
 
 // A time step of a block: pointers to one value for each neuron, or to the one that a parameter has.
@@ -48,7 +48,7 @@ struct CompiledStep {
   int states, inner, parameters;
   bool fires;           // Whether there is a surrogate.
   bool state_matters;   // Whether the backward loop reads the state before the step.
-  StepLoops<T> shared;  // For parameters that are one value each.
+  StepLoops<T> shared;  // For parameters that are one value each, in single precision.
   StepLoops<T> each;    // For parameters that are one value a neuron.
 };
 

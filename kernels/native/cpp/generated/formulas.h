@@ -1,3 +1,3 @@
 // Written by `python -m spikefuse.kernels.native.generate` from the formulas in Python.
 
-#define SPIKEFUSE_FORMULAS "42689d89bfaa0375"
+#define SPIKEFUSE_FORMULAS "a3482c151ecbdfbc"
