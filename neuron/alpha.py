@@ -1,6 +1,7 @@
 """A membrane that a spike raises and lets down again slowly: the difference of two currents."""
 
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import jax
@@ -68,6 +69,7 @@ class Alpha(Delayed):
     reset: str = static(default="hard", kw_only=True)
 
     fractions = ("excitation_decay", "inhibition_decay")
+    variants = MappingProxyType({"reset": ("hard", "soft", "none")})
 
     def check(self) -> None:
         """Check the fields.

@@ -46,7 +46,7 @@ class Neuron(Value):
     Attributes
     ----------
     variants : mapping of str to tuple
-        The static fields, and for each all values that it can have.
+        The static fields, and for each all values that it can have, its default first.
 
     Examples
     --------

@@ -12,6 +12,9 @@ from .loop_text import function, in_any_precision, titled
 
 __all__ = ["steps"]
 
+_APPROXIMATE = ("exp", "expm1", "log", "log1p", "erf", "tanh", "logistic")
+"""Functions that each set of instructions computes in its own way."""
+
 
 def steps(compiled: Iterable[CompiledStep]) -> list[str]:
     """Return the C++ of each step; a loop that two of them have in common is written once."""
@@ -77,9 +80,11 @@ def _step(compiled: CompiledStep, written: dict[str, str]) -> str:
         f"  static constexpr int states = {states}, inner = {inner};",
         f"  static constexpr int parameters = {len(parameters)};  // {', '.join(parameters)}",
     ]
-    fires = state_matters = False
+    fires = state_matters = exact = False
     for name, (formula, own) in parts.items():
         program = in_any_precision(formula, [*parameters, *cuts, *own])
+        if name == "forward":
+            exact = {each.primitive for each in program.operations}.isdisjoint(_APPROXIMATE)
         if name == "distance":
             fires = bool(program.outputs)
         if name == "backward":
@@ -92,7 +97,7 @@ def _step(compiled: CompiledStep, written: dict[str, str]) -> str:
         owner = written.setdefault("\n".join(loop), compiled.name)
         same = f"  static constexpr auto {name} = {owner}::template {name}<T, Form>;"
         lines += loop if owner == compiled.name else [same]
-    facts = {"fires": fires, "state_matters": state_matters}
+    facts = {"fires": fires, "state_matters": state_matters, "exact": exact}
     shown = ", ".join(f"{name} = {str(value).lower()}" for name, value in facts.items())
     lines.insert(4, f"  static constexpr bool {shown};")
     return "\n".join([*lines, "};"])

@@ -45,8 +45,19 @@ void to_bfloat16(const From* from, void* to, int count) {
   VECTORISE for (int i = 0; i < count; ++i) xs[i] = narrowed(static_cast<float>(from[i]));
 }
 
+// As XLA converts: what is too large to the nearest, and NaN to 0.
 template <typename From>
-void to_byte(const From* from, void* to, int count) {
+void to_integer(const From* from, void* to, int count) {
+  int8_t* xs = static_cast<int8_t*>(to);
+  VECTORISE for (int i = 0; i < count; ++i) {
+    const From x = from[i] == from[i] ? from[i] : From(0);
+    const From within = x < From(-128) ? From(-128) : x > From(127) ? From(127) : x;
+    xs[i] = static_cast<int8_t>(static_cast<int>(within));
+  }
+}
+
+template <typename From>
+void to_bool(const From* from, void* to, int count) {
   uint8_t* xs = static_cast<uint8_t*>(to);
   VECTORISE for (int i = 0; i < count; ++i) xs[i] = from[i] != From(0);
 }
@@ -116,7 +127,7 @@ inline void stream(const void* from, void* to, int64_t bytes) {
 template <typename T>
 constexpr CommonLoops<T> kCommon = {
     converted<float, T>, converted<double, T>, from_bfloat16<T>, stored<T, float>,
-    stored<T, double>,   to_bfloat16<T>,       to_byte<T>,       add<T>,
-    add_product<T>,      neighbours<T>,        fires_alike<T>,   choose<T>,
-    stream,
+    stored<T, double>,   to_bfloat16<T>,       to_integer<T>,    to_bool<T>,
+    add<T>,              add_product<T>,       neighbours<T>,    fires_alike<T>,
+    choose<T>,           stream,
 };

@@ -45,8 +45,11 @@ constexpr SurrogateLoops<T> kSurrogate = {S::template slope<T, Form>, S::templat
 template <typename T>
 constexpr CompiledStep<T> kSteps[] = {
 #define STEP(S)                                                                         \
-  {S::name,          S::states,           S::inner,         S::parameters, S::fires,    \
-   S::state_matters, kStep<S, T, OneForAll<T>>, kStep<S, T, Each<T>>},
+  {S::name,                   S::states,                                                \
+   S::inner,                  S::parameters,                                            \
+   S::fires,                  S::state_matters,                                         \
+   S::exact,                  kStep<S, T, OneForAll<T>>,                                \
+   kStep<S, T, Each<T>>},
     EACH_STEP(STEP)
 #undef STEP
 };

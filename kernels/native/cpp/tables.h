@@ -48,6 +48,7 @@ struct CompiledStep {
   int states, inner, parameters;
   bool fires;           // Whether there is a surrogate.
   bool state_matters;   // Whether the backward loop reads the state before the step.
+  bool exact;           // Whether it is the same bits with any instructions.
   StepLoops<T> shared;  // For parameters that are one value each, in single precision.
   StepLoops<T> each;    // For parameters that are one value a neuron.
 };
@@ -77,7 +78,8 @@ struct CommonLoops {
   void (*to_float)(const T*, void*, int);
   void (*to_double)(const T*, void*, int);
   void (*to_bfloat16)(const T*, void*, int);
-  void (*to_byte)(const T*, void*, int);
+  void (*to_integer)(const T*, void*, int);
+  void (*to_bool)(const T*, void*, int);
   void (*add)(const T*, T*, int);                     // sum += x
   void (*add_product)(const T*, const T*, T*, int);   // sum += x * y
   void (*neighbours)(const T*, T*, T*, int);          // The nearest bfloat16, and the other one.

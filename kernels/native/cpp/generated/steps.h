@@ -4,7 +4,7 @@
 struct CLIFSoft {
   static constexpr char name[] = "CLIFSoft";
   static constexpr int states = 2, inner = 2;
-  static constexpr bool fires = true, state_matters = true;
+  static constexpr bool fires = true, state_matters = true, exact = false;
   static constexpr int parameters = 3;  // threshold, decay, input_gain
 
   template <typename T, typename Form>
@@ -132,7 +132,7 @@ struct CLIFSoft {
 struct CLIFSoftDetached {
   static constexpr char name[] = "CLIFSoftDetached";
   static constexpr int states = 2, inner = 2;
-  static constexpr bool fires = true, state_matters = true;
+  static constexpr bool fires = true, state_matters = true, exact = false;
   static constexpr int parameters = 3;  // threshold, decay, input_gain
 
   template <typename T, typename Form>
@@ -218,7 +218,7 @@ struct CLIFSoftDetached {
 struct EIFHard {
   static constexpr char name[] = "EIFHard";
   static constexpr int states = 1, inner = 1;
-  static constexpr bool fires = true, state_matters = true;
+  static constexpr bool fires = true, state_matters = true, exact = false;
   static constexpr int parameters = 7;  // threshold, v_reset, decay, rheobase, sharpness, v_rest, input_gain
 
   template <typename T, typename Form>
@@ -353,7 +353,7 @@ struct EIFHard {
 struct EIFHardDetached {
   static constexpr char name[] = "EIFHardDetached";
   static constexpr int states = 1, inner = 1;
-  static constexpr bool fires = true, state_matters = true;
+  static constexpr bool fires = true, state_matters = true, exact = false;
   static constexpr int parameters = 7;  // threshold, v_reset, decay, rheobase, sharpness, v_rest, input_gain
 
   template <typename T, typename Form>
@@ -445,7 +445,7 @@ struct EIFHardDetached {
 struct EIFSoft {
   static constexpr char name[] = "EIFSoft";
   static constexpr int states = 1, inner = 1;
-  static constexpr bool fires = true, state_matters = true;
+  static constexpr bool fires = true, state_matters = true, exact = false;
   static constexpr int parameters = 6;  // threshold, decay, rheobase, sharpness, v_rest, input_gain
 
   template <typename T, typename Form>
@@ -569,7 +569,7 @@ struct EIFSoft {
 struct EIFSoftDetached {
   static constexpr char name[] = "EIFSoftDetached";
   static constexpr int states = 1, inner = 1;
-  static constexpr bool fires = true, state_matters = true;
+  static constexpr bool fires = true, state_matters = true, exact = false;
   static constexpr int parameters = 6;  // threshold, decay, rheobase, sharpness, v_rest, input_gain
 
   template <typename T, typename Form>
@@ -658,7 +658,7 @@ struct EIFSoftDetached {
 struct IFSoft {
   static constexpr char name[] = "IFSoft";
   static constexpr int states = 1, inner = 1;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 1;  // threshold
 
   template <typename T, typename Form>
@@ -722,7 +722,7 @@ struct IFSoft {
 struct IFSoftDetached {
   static constexpr char name[] = "IFSoftDetached";
   static constexpr int states = 1, inner = 1;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 1;  // threshold
 
   template <typename T, typename Form>
@@ -770,7 +770,7 @@ struct IFSoftDetached {
 struct IFHard {
   static constexpr char name[] = "IFHard";
   static constexpr int states = 1, inner = 1;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 2;  // threshold, v_reset
 
   template <typename T, typename Form>
@@ -843,7 +843,7 @@ struct IFHard {
 struct IFHardDetached {
   static constexpr char name[] = "IFHardDetached";
   static constexpr int states = 1, inner = 1;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 2;  // threshold, v_reset
 
   template <typename T, typename Form>
@@ -896,7 +896,7 @@ struct IFHardDetached {
 struct IFNone {
   static constexpr char name[] = "IFNone";
   static constexpr int states = 1, inner = 1;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 1;  // threshold
 
   template <typename T, typename Form>
@@ -950,7 +950,7 @@ struct IFNone {
 struct IFNoneDetached {
   static constexpr char name[] = "IFNoneDetached";
   static constexpr int states = 1, inner = 1;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 1;  // threshold
 
   template <typename T, typename Form>
@@ -973,7 +973,7 @@ struct IFNoneDetached {
 struct ILIF {
   static constexpr char name[] = "ILIF";
   static constexpr int states = 1, inner = 1;
-  static constexpr bool fires = false, state_matters = false;
+  static constexpr bool fires = false, state_matters = false, exact = true;
   static constexpr int parameters = 4;  // decay, most, threshold, input_gain
 
   template <typename T, typename Form>
@@ -1085,7 +1085,7 @@ struct ILIF {
 struct ILIFDetached {
   static constexpr char name[] = "ILIFDetached";
   static constexpr int states = 1, inner = 1;
-  static constexpr bool fires = false, state_matters = false;
+  static constexpr bool fires = false, state_matters = false, exact = true;
   static constexpr int parameters = 4;  // decay, most, threshold, input_gain
 
   template <typename T, typename Form>
@@ -1157,7 +1157,7 @@ struct ILIFDetached {
 struct LIFSoft {
   static constexpr char name[] = "LIFSoft";
   static constexpr int states = 1, inner = 1;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 3;  // threshold, decay, input_gain
 
   template <typename T, typename Form>
@@ -1237,7 +1237,7 @@ struct LIFSoft {
 struct LIFSoftDetached {
   static constexpr char name[] = "LIFSoftDetached";
   static constexpr int states = 1, inner = 1;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 3;  // threshold, decay, input_gain
 
   template <typename T, typename Form>
@@ -1297,7 +1297,7 @@ struct LIFSoftDetached {
 struct LIFHard {
   static constexpr char name[] = "LIFHard";
   static constexpr int states = 1, inner = 1;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 4;  // threshold, v_reset, decay, input_gain
 
   template <typename T, typename Form>
@@ -1387,7 +1387,7 @@ struct LIFHard {
 struct LIFHardDetached {
   static constexpr char name[] = "LIFHardDetached";
   static constexpr int states = 1, inner = 1;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 4;  // threshold, v_reset, decay, input_gain
 
   template <typename T, typename Form>
@@ -1455,7 +1455,7 @@ struct LIFHardDetached {
 struct LIFNone {
   static constexpr char name[] = "LIFNone";
   static constexpr int states = 1, inner = 1;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 3;  // threshold, decay, input_gain
 
   template <typename T, typename Form>
@@ -1513,7 +1513,7 @@ struct LIFNone {
 struct LIFNoneDetached {
   static constexpr char name[] = "LIFNoneDetached";
   static constexpr int states = 1, inner = 1;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 3;  // threshold, decay, input_gain
 
   template <typename T, typename Form>
@@ -1536,7 +1536,7 @@ struct LIFNoneDetached {
 struct QIFHard {
   static constexpr char name[] = "QIFHard";
   static constexpr int states = 1, inner = 1;
-  static constexpr bool fires = true, state_matters = true;
+  static constexpr bool fires = true, state_matters = true, exact = true;
   static constexpr int parameters = 6;  // threshold, v_reset, curvature, v_critical, v_rest, input_gain
 
   template <typename T, typename Form>
@@ -1652,7 +1652,7 @@ struct QIFHard {
 struct QIFHardDetached {
   static constexpr char name[] = "QIFHardDetached";
   static constexpr int states = 1, inner = 1;
-  static constexpr bool fires = true, state_matters = true;
+  static constexpr bool fires = true, state_matters = true, exact = true;
   static constexpr int parameters = 6;  // threshold, v_reset, curvature, v_critical, v_rest, input_gain
 
   template <typename T, typename Form>
@@ -1739,7 +1739,7 @@ struct QIFHardDetached {
 struct QIFSoft {
   static constexpr char name[] = "QIFSoft";
   static constexpr int states = 1, inner = 1;
-  static constexpr bool fires = true, state_matters = true;
+  static constexpr bool fires = true, state_matters = true, exact = true;
   static constexpr int parameters = 5;  // threshold, curvature, v_critical, v_rest, input_gain
 
   template <typename T, typename Form>
@@ -1846,7 +1846,7 @@ struct QIFSoft {
 struct QIFSoftDetached {
   static constexpr char name[] = "QIFSoftDetached";
   static constexpr int states = 1, inner = 1;
-  static constexpr bool fires = true, state_matters = true;
+  static constexpr bool fires = true, state_matters = true, exact = true;
   static constexpr int parameters = 5;  // threshold, curvature, v_critical, v_rest, input_gain
 
   template <typename T, typename Form>
@@ -1930,7 +1930,7 @@ struct QIFSoftDetached {
 struct AdaptiveLIFSoft {
   static constexpr char name[] = "AdaptiveLIFSoft";
   static constexpr int states = 2, inner = 3;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 5;  // threshold, decay, adaptation_decay, adaptation_gain, input_gain
 
   template <typename T, typename Form>
@@ -2058,7 +2058,7 @@ struct AdaptiveLIFSoft {
 struct AdaptiveLIFSoftDetached {
   static constexpr char name[] = "AdaptiveLIFSoftDetached";
   static constexpr int states = 2, inner = 3;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 5;  // threshold, decay, adaptation_decay, adaptation_gain, input_gain
 
   template <typename T, typename Form>
@@ -2134,7 +2134,7 @@ struct AdaptiveLIFSoftDetached {
 struct AdaptiveLIFHard {
   static constexpr char name[] = "AdaptiveLIFHard";
   static constexpr int states = 2, inner = 3;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 6;  // threshold, v_reset, decay, adaptation_decay, adaptation_gain, input_gain
 
   template <typename T, typename Form>
@@ -2264,7 +2264,7 @@ struct AdaptiveLIFHard {
 struct AdaptiveLIFHardDetached {
   static constexpr char name[] = "AdaptiveLIFHardDetached";
   static constexpr int states = 2, inner = 3;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 6;  // threshold, v_reset, decay, adaptation_decay, adaptation_gain, input_gain
 
   template <typename T, typename Form>
@@ -2345,7 +2345,7 @@ struct AdaptiveLIFHardDetached {
 struct AdaptiveLIFNone {
   static constexpr char name[] = "AdaptiveLIFNone";
   static constexpr int states = 2, inner = 3;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 5;  // threshold, decay, adaptation_decay, adaptation_gain, input_gain
 
   template <typename T, typename Form>
@@ -2439,7 +2439,7 @@ struct AdaptiveLIFNone {
 struct AdaptiveLIFNoneDetached {
   static constexpr char name[] = "AdaptiveLIFNoneDetached";
   static constexpr int states = 2, inner = 3;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 5;  // threshold, decay, adaptation_decay, adaptation_gain, input_gain
 
   template <typename T, typename Form>
@@ -2458,11 +2458,11 @@ struct AdaptiveLIFNoneDetached {
   static constexpr auto backward_to_parameters = AdaptiveLIFNone::template backward_to_parameters<T, Form>;
 };
 
-// spikefuse.neuron.alpha.Alpha(reset='soft')
-struct AlphaSoft {
-  static constexpr char name[] = "AlphaSoft";
+// spikefuse.neuron.alpha.Alpha(reset='hard')
+struct AlphaHard {
+  static constexpr char name[] = "AlphaHard";
   static constexpr int states = 3, inner = 3;
-  static constexpr bool fires = true, state_matters = true;
+  static constexpr bool fires = true, state_matters = true, exact = false;
   static constexpr int parameters = 3;  // threshold, excitation_decay, inhibition_decay
 
   template <typename T, typename Form>
@@ -2481,10 +2481,10 @@ struct AlphaSoft {
       const T a0 = excitation_decay * state0 + current;
       const T a1 = inhibition_decay * state1 - current;
       const T a2 = logarithm(inhibition_decay);
-      const T a3 = state2 - threshold >= T(0) ? T(1) : T(0);
-      const T a4 = a0 - a3 * threshold;
-      const T a5 = (T(1) - a3) * a1;
-      const T a6 = a2 / (a2 - logarithm(excitation_decay)) * (a0 + a1) + a3 * state1;
+      const T a3 = T(1) - (state2 - threshold >= T(0) ? T(1) : T(0));
+      const T a4 = a3 * a0;
+      const T a5 = a3 * a1;
+      const T a6 = a3 * (a2 / (a2 - logarithm(excitation_decay)) * (a0 + a1));
       row.charged[0][i] = a4;
       row.charged[1][i] = a5;
       row.charged[2][i] = a6;
@@ -2519,6 +2519,117 @@ struct AlphaSoft {
       row.spike[i] = inner2 - threshold >= T(0) ? T(1) : T(0);
     }
   }
+
+  template <typename T, typename Form>
+  static void backward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_excitation_decay(row.parameters[1]);
+    const Form each_inhibition_decay(row.parameters[2]);
+    VECTORISE for (int i = 0; i < count; ++i) {
+      const T threshold = each_threshold[i];
+      const T excitation_decay = each_excitation_decay[i];
+      const T inhibition_decay = each_inhibition_decay[i];
+      const T slope = row.slope[i];
+      const T state2 = row.state[2][i];
+      const T to_state0 = row.to_state[0][i];
+      const T to_state1 = row.to_state[1][i];
+      const T to_state2 = row.to_state[2][i];
+      const T to_spike = row.to_spike[i];
+      const T a0 = logarithm(inhibition_decay);
+      const T a1 = T(1) - (state2 - threshold >= T(0) ? T(1) : T(0));
+      const T a2 = a0 / (a0 - logarithm(excitation_decay)) * (a1 * (to_state2 + slope * to_spike));
+      const T a3 = a1 * to_state0 + a2;
+      const T a4 = a1 * to_state1 + a2;
+      row.to_current[i] = -a4 + a3;
+      row.to_state[0][i] = excitation_decay * a3;
+      row.to_state[1][i] = inhibition_decay * a4;
+      row.to_state[2][i] = T(0);
+    }
+  }
+
+  template <typename T, typename Form>
+  static void backward_to_parameters(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_excitation_decay(row.parameters[1]);
+    const Form each_inhibition_decay(row.parameters[2]);
+    VECTORISE for (int i = 0; i < count; ++i) {
+      const T threshold = each_threshold[i];
+      const T excitation_decay = each_excitation_decay[i];
+      const T inhibition_decay = each_inhibition_decay[i];
+      const T slope = row.slope[i];
+      const T current = row.current[i];
+      const T state0 = row.state[0][i];
+      const T state1 = row.state[1][i];
+      const T state2 = row.state[2][i];
+      const T to_state0 = row.to_state[0][i];
+      const T to_state1 = row.to_state[1][i];
+      const T to_state2 = row.to_state[2][i];
+      const T to_spike = row.to_spike[i];
+      const T a0 = logarithm(inhibition_decay);
+      const T a1 = a0 - logarithm(excitation_decay);
+      const T a2 = slope * to_spike;
+      const T a3 = excitation_decay * state0 + current + (inhibition_decay * state1 - current);
+      const T a4 = T(1) - (state2 - threshold >= T(0) ? T(1) : T(0));
+      const T a5 = a4 * (to_state2 + a2);
+      const T a6 = a0 / a1 * a5;
+      const T a7 = a5 * a3;
+      const T a8 = a4 * to_state0 + a6;
+      const T a9 = a4 * to_state1 + a6;
+      const T a10 = -(a7 * (T(1) / power<2>(a1)) * a0);
+      row.to_current[i] = -a9 + a8;
+      row.through_spike[i] = to_spike;
+      row.to_state[0][i] = excitation_decay * a8;
+      row.to_state[1][i] = inhibition_decay * a9;
+      row.to_state[2][i] = T(0);
+      row.sums[0][i] += -a2 + T(0);
+      row.sums[1][i] += T(0) + (-a10 / excitation_decay + a8 * state0);
+      row.sums[2][i] += T(0) + ((a7 / a1 + a10) / inhibition_decay + a9 * state1);
+    }
+  }
+};
+
+// spikefuse.neuron.alpha.Alpha(reset='soft')
+struct AlphaSoft {
+  static constexpr char name[] = "AlphaSoft";
+  static constexpr int states = 3, inner = 3;
+  static constexpr bool fires = true, state_matters = true, exact = false;
+  static constexpr int parameters = 3;  // threshold, excitation_decay, inhibition_decay
+
+  template <typename T, typename Form>
+  static void forward(const Row<T>& row, int count) {
+    const Form each_threshold(row.parameters[0]);
+    const Form each_excitation_decay(row.parameters[1]);
+    const Form each_inhibition_decay(row.parameters[2]);
+    VECTORISE for (int i = 0; i < count; ++i) {
+      const T threshold = each_threshold[i];
+      const T excitation_decay = each_excitation_decay[i];
+      const T inhibition_decay = each_inhibition_decay[i];
+      const T current = row.current[i];
+      const T state0 = row.state[0][i];
+      const T state1 = row.state[1][i];
+      const T state2 = row.state[2][i];
+      const T a0 = excitation_decay * state0 + current;
+      const T a1 = inhibition_decay * state1 - current;
+      const T a2 = logarithm(inhibition_decay);
+      const T a3 = state2 - threshold >= T(0) ? T(1) : T(0);
+      const T a4 = a0 - a3 * threshold;
+      const T a5 = (T(1) - a3) * a1;
+      const T a6 = a2 / (a2 - logarithm(excitation_decay)) * (a0 + a1) + a3 * state1;
+      row.charged[0][i] = a4;
+      row.charged[1][i] = a5;
+      row.charged[2][i] = a6;
+      row.next[0][i] = a4;
+      row.next[1][i] = a5;
+      row.next[2][i] = a6;
+      row.spike[i] = a6 - threshold >= T(0) ? T(1) : T(0);
+    }
+  }
+
+  template <typename T, typename Form>
+  static constexpr auto distance = AlphaHard::template distance<T, Form>;
+
+  template <typename T, typename Form>
+  static constexpr auto settle = AlphaHard::template settle<T, Form>;
 
   template <typename T, typename Form>
   static void backward(const Row<T>& row, int count) {
@@ -2589,122 +2700,11 @@ struct AlphaSoft {
   }
 };
 
-// spikefuse.neuron.alpha.Alpha(reset='hard')
-struct AlphaHard {
-  static constexpr char name[] = "AlphaHard";
-  static constexpr int states = 3, inner = 3;
-  static constexpr bool fires = true, state_matters = true;
-  static constexpr int parameters = 3;  // threshold, excitation_decay, inhibition_decay
-
-  template <typename T, typename Form>
-  static void forward(const Row<T>& row, int count) {
-    const Form each_threshold(row.parameters[0]);
-    const Form each_excitation_decay(row.parameters[1]);
-    const Form each_inhibition_decay(row.parameters[2]);
-    VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = each_threshold[i];
-      const T excitation_decay = each_excitation_decay[i];
-      const T inhibition_decay = each_inhibition_decay[i];
-      const T current = row.current[i];
-      const T state0 = row.state[0][i];
-      const T state1 = row.state[1][i];
-      const T state2 = row.state[2][i];
-      const T a0 = excitation_decay * state0 + current;
-      const T a1 = inhibition_decay * state1 - current;
-      const T a2 = logarithm(inhibition_decay);
-      const T a3 = T(1) - (state2 - threshold >= T(0) ? T(1) : T(0));
-      const T a4 = a3 * a0;
-      const T a5 = a3 * a1;
-      const T a6 = a3 * (a2 / (a2 - logarithm(excitation_decay)) * (a0 + a1));
-      row.charged[0][i] = a4;
-      row.charged[1][i] = a5;
-      row.charged[2][i] = a6;
-      row.next[0][i] = a4;
-      row.next[1][i] = a5;
-      row.next[2][i] = a6;
-      row.spike[i] = a6 - threshold >= T(0) ? T(1) : T(0);
-    }
-  }
-
-  template <typename T, typename Form>
-  static constexpr auto distance = AlphaSoft::template distance<T, Form>;
-
-  template <typename T, typename Form>
-  static constexpr auto settle = AlphaSoft::template settle<T, Form>;
-
-  template <typename T, typename Form>
-  static void backward(const Row<T>& row, int count) {
-    const Form each_threshold(row.parameters[0]);
-    const Form each_excitation_decay(row.parameters[1]);
-    const Form each_inhibition_decay(row.parameters[2]);
-    VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = each_threshold[i];
-      const T excitation_decay = each_excitation_decay[i];
-      const T inhibition_decay = each_inhibition_decay[i];
-      const T slope = row.slope[i];
-      const T state2 = row.state[2][i];
-      const T to_state0 = row.to_state[0][i];
-      const T to_state1 = row.to_state[1][i];
-      const T to_state2 = row.to_state[2][i];
-      const T to_spike = row.to_spike[i];
-      const T a0 = logarithm(inhibition_decay);
-      const T a1 = T(1) - (state2 - threshold >= T(0) ? T(1) : T(0));
-      const T a2 = a0 / (a0 - logarithm(excitation_decay)) * (a1 * (to_state2 + slope * to_spike));
-      const T a3 = a1 * to_state0 + a2;
-      const T a4 = a1 * to_state1 + a2;
-      row.to_current[i] = -a4 + a3;
-      row.to_state[0][i] = excitation_decay * a3;
-      row.to_state[1][i] = inhibition_decay * a4;
-      row.to_state[2][i] = T(0);
-    }
-  }
-
-  template <typename T, typename Form>
-  static void backward_to_parameters(const Row<T>& row, int count) {
-    const Form each_threshold(row.parameters[0]);
-    const Form each_excitation_decay(row.parameters[1]);
-    const Form each_inhibition_decay(row.parameters[2]);
-    VECTORISE for (int i = 0; i < count; ++i) {
-      const T threshold = each_threshold[i];
-      const T excitation_decay = each_excitation_decay[i];
-      const T inhibition_decay = each_inhibition_decay[i];
-      const T slope = row.slope[i];
-      const T current = row.current[i];
-      const T state0 = row.state[0][i];
-      const T state1 = row.state[1][i];
-      const T state2 = row.state[2][i];
-      const T to_state0 = row.to_state[0][i];
-      const T to_state1 = row.to_state[1][i];
-      const T to_state2 = row.to_state[2][i];
-      const T to_spike = row.to_spike[i];
-      const T a0 = logarithm(inhibition_decay);
-      const T a1 = a0 - logarithm(excitation_decay);
-      const T a2 = slope * to_spike;
-      const T a3 = excitation_decay * state0 + current + (inhibition_decay * state1 - current);
-      const T a4 = T(1) - (state2 - threshold >= T(0) ? T(1) : T(0));
-      const T a5 = a4 * (to_state2 + a2);
-      const T a6 = a0 / a1 * a5;
-      const T a7 = a5 * a3;
-      const T a8 = a4 * to_state0 + a6;
-      const T a9 = a4 * to_state1 + a6;
-      const T a10 = -(a7 * (T(1) / power<2>(a1)) * a0);
-      row.to_current[i] = -a9 + a8;
-      row.through_spike[i] = to_spike;
-      row.to_state[0][i] = excitation_decay * a8;
-      row.to_state[1][i] = inhibition_decay * a9;
-      row.to_state[2][i] = T(0);
-      row.sums[0][i] += -a2 + T(0);
-      row.sums[1][i] += T(0) + (-a10 / excitation_decay + a8 * state0);
-      row.sums[2][i] += T(0) + ((a7 / a1 + a10) / inhibition_decay + a9 * state1);
-    }
-  }
-};
-
 // spikefuse.neuron.alpha.Alpha(reset='none')
 struct AlphaNone {
   static constexpr char name[] = "AlphaNone";
   static constexpr int states = 3, inner = 3;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = false;
   static constexpr int parameters = 3;  // threshold, excitation_decay, inhibition_decay
 
   template <typename T, typename Form>
@@ -2734,10 +2734,10 @@ struct AlphaNone {
   }
 
   template <typename T, typename Form>
-  static constexpr auto distance = AlphaSoft::template distance<T, Form>;
+  static constexpr auto distance = AlphaHard::template distance<T, Form>;
 
   template <typename T, typename Form>
-  static constexpr auto settle = AlphaSoft::template settle<T, Form>;
+  static constexpr auto settle = AlphaHard::template settle<T, Form>;
 
   template <typename T, typename Form>
   static void backward(const Row<T>& row, int count) {
@@ -2803,7 +2803,7 @@ struct AlphaNone {
 struct CurrentLIFSoft {
   static constexpr char name[] = "CurrentLIFSoft";
   static constexpr int states = 2, inner = 2;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 4;  // threshold, current_decay, decay, input_gain
 
   template <typename T, typename Form>
@@ -2919,7 +2919,7 @@ struct CurrentLIFSoft {
 struct CurrentLIFSoftDetached {
   static constexpr char name[] = "CurrentLIFSoftDetached";
   static constexpr int states = 2, inner = 2;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 4;  // threshold, current_decay, decay, input_gain
 
   template <typename T, typename Form>
@@ -2991,7 +2991,7 @@ struct CurrentLIFSoftDetached {
 struct CurrentLIFHard {
   static constexpr char name[] = "CurrentLIFHard";
   static constexpr int states = 2, inner = 2;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 5;  // threshold, v_reset, current_decay, decay, input_gain
 
   template <typename T, typename Form>
@@ -3112,7 +3112,7 @@ struct CurrentLIFHard {
 struct CurrentLIFHardDetached {
   static constexpr char name[] = "CurrentLIFHardDetached";
   static constexpr int states = 2, inner = 2;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 5;  // threshold, v_reset, current_decay, decay, input_gain
 
   template <typename T, typename Form>
@@ -3192,7 +3192,7 @@ struct CurrentLIFHardDetached {
 struct CurrentLIFNone {
   static constexpr char name[] = "CurrentLIFNone";
   static constexpr int states = 2, inner = 2;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 4;  // threshold, current_decay, decay, input_gain
 
   template <typename T, typename Form>
@@ -3273,7 +3273,7 @@ struct CurrentLIFNone {
 struct CurrentLIFNoneDetached {
   static constexpr char name[] = "CurrentLIFNoneDetached";
   static constexpr int states = 2, inner = 2;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 4;  // threshold, current_decay, decay, input_gain
 
   template <typename T, typename Form>
@@ -3296,7 +3296,7 @@ struct CurrentLIFNoneDetached {
 struct IzhikevichHard {
   static constexpr char name[] = "IzhikevichHard";
   static constexpr int states = 2, inner = 2;
-  static constexpr bool fires = true, state_matters = true;
+  static constexpr bool fires = true, state_matters = true, exact = true;
   static constexpr int parameters = 9;  // threshold, v_reset, curvature, recovery_decay, recovery_coupling, recovery_jump, v_rest, v_critical, input_gain
 
   template <typename T, typename Form>
@@ -3458,7 +3458,7 @@ struct IzhikevichHard {
 struct IzhikevichHardDetached {
   static constexpr char name[] = "IzhikevichHardDetached";
   static constexpr int states = 2, inner = 2;
-  static constexpr bool fires = true, state_matters = true;
+  static constexpr bool fires = true, state_matters = true, exact = true;
   static constexpr int parameters = 9;  // threshold, v_reset, curvature, recovery_decay, recovery_coupling, recovery_jump, v_rest, v_critical, input_gain
 
   template <typename T, typename Form>
@@ -3567,7 +3567,7 @@ struct IzhikevichHardDetached {
 struct LeakySoft {
   static constexpr char name[] = "LeakySoft";
   static constexpr int states = 1, inner = 1;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 2;  // threshold, decay
 
   template <typename T, typename Form>
@@ -3632,7 +3632,7 @@ struct LeakySoft {
 struct LeakyHard {
   static constexpr char name[] = "LeakyHard";
   static constexpr int states = 1, inner = 1;
-  static constexpr bool fires = true, state_matters = true;
+  static constexpr bool fires = true, state_matters = true, exact = true;
   static constexpr int parameters = 2;  // threshold, decay
 
   template <typename T, typename Form>
@@ -3703,7 +3703,7 @@ struct LeakyHard {
 struct LeakyNone {
   static constexpr char name[] = "LeakyNone";
   static constexpr int states = 1, inner = 1;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 2;  // threshold, decay
 
   template <typename T, typename Form>
@@ -3755,7 +3755,7 @@ struct LeakyNone {
 struct LeakyIntegrator {
   static constexpr char name[] = "LeakyIntegrator";
   static constexpr int states = 1, inner = 1;
-  static constexpr bool fires = false, state_matters = false;
+  static constexpr bool fires = false, state_matters = false, exact = true;
   static constexpr int parameters = 2;  // decay, input_gain
 
   template <typename T, typename Form>
@@ -3826,7 +3826,7 @@ struct LeakyIntegrator {
 struct ResonateAndFireSoft {
   static constexpr char name[] = "ResonateAndFireSoft";
   static constexpr int states = 2, inner = 2;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 4;  // threshold, decay, rotation, input_gain
 
   template <typename T, typename Form>
@@ -3923,7 +3923,7 @@ struct ResonateAndFireSoft {
 struct ResonateAndFireSoftDetached {
   static constexpr char name[] = "ResonateAndFireSoftDetached";
   static constexpr int states = 2, inner = 2;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 4;  // threshold, decay, rotation, input_gain
 
   template <typename T, typename Form>
@@ -3994,7 +3994,7 @@ struct ResonateAndFireSoftDetached {
 struct ResonateAndFireHard {
   static constexpr char name[] = "ResonateAndFireHard";
   static constexpr int states = 2, inner = 2;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 5;  // threshold, v_reset, decay, rotation, input_gain
 
   template <typename T, typename Form>
@@ -4100,7 +4100,7 @@ struct ResonateAndFireHard {
 struct ResonateAndFireHardDetached {
   static constexpr char name[] = "ResonateAndFireHardDetached";
   static constexpr int states = 2, inner = 2;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 5;  // threshold, v_reset, decay, rotation, input_gain
 
   template <typename T, typename Form>
@@ -4176,7 +4176,7 @@ struct ResonateAndFireHardDetached {
 struct ResonateAndFireNone {
   static constexpr char name[] = "ResonateAndFireNone";
   static constexpr int states = 2, inner = 2;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 4;  // threshold, decay, rotation, input_gain
 
   template <typename T, typename Form>
@@ -4247,7 +4247,7 @@ struct ResonateAndFireNone {
 struct ResonateAndFireNoneDetached {
   static constexpr char name[] = "ResonateAndFireNoneDetached";
   static constexpr int states = 2, inner = 2;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 4;  // threshold, decay, rotation, input_gain
 
   template <typename T, typename Form>
@@ -4270,7 +4270,7 @@ struct ResonateAndFireNoneDetached {
 struct SynapticSoft {
   static constexpr char name[] = "SynapticSoft";
   static constexpr int states = 2, inner = 2;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 3;  // threshold, current_decay, decay
 
   template <typename T, typename Form>
@@ -4353,7 +4353,7 @@ struct SynapticSoft {
 struct SynapticHard {
   static constexpr char name[] = "SynapticHard";
   static constexpr int states = 2, inner = 2;
-  static constexpr bool fires = true, state_matters = true;
+  static constexpr bool fires = true, state_matters = true, exact = true;
   static constexpr int parameters = 3;  // threshold, current_decay, decay
 
   template <typename T, typename Form>
@@ -4439,7 +4439,7 @@ struct SynapticHard {
 struct SynapticNone {
   static constexpr char name[] = "SynapticNone";
   static constexpr int states = 2, inner = 2;
-  static constexpr bool fires = true, state_matters = false;
+  static constexpr bool fires = true, state_matters = false, exact = true;
   static constexpr int parameters = 3;  // threshold, current_decay, decay
 
   template <typename T, typename Form>
@@ -4531,8 +4531,8 @@ struct SynapticNone {
   DO(AdaptiveLIFHardDetached) \
   DO(AdaptiveLIFNone) \
   DO(AdaptiveLIFNoneDetached) \
-  DO(AlphaSoft) \
   DO(AlphaHard) \
+  DO(AlphaSoft) \
   DO(AlphaNone) \
   DO(CurrentLIFSoft) \
   DO(CurrentLIFSoftDetached) \
