@@ -11,6 +11,7 @@ from .integer import ILIF
 from .integrator import LeakyIntegrator
 from .izhikevich import Izhikevich, RecoveryState
 from .leaky import IF, LIF
+from .parallel import PSN
 from .quadratic import QIF
 from .resonator import ResonateAndFire, ResonatorState
 from .synaptic import CurrentLIF, CurrentState
@@ -21,6 +22,7 @@ __all__ = [
     "IF",
     "ILIF",
     "LIF",
+    "PSN",
     "QIF",
     "AdaptiveLIF",
     "AdaptiveState",

@@ -96,15 +96,15 @@ class CLIF(Firing):
         return ComplementaryState(self.at_rest(shape, dtype), complement)
 
     def charge(self, state: ComplementaryState, x: jax.Array) -> ComplementaryState:
-        """Return the membrane after it has taken up a current, and the complementary one."""
+        """Return the membrane after it has taken up a current, and the complementary one before."""
         membrane = self.decay * state.membrane + self.input_gain * x
-        kept = jax.nn.sigmoid((1.0 - self.decay) * membrane)
-        return ComplementaryState(membrane, state.complement * kept)
+        return ComplementaryState(membrane, state.complement)
 
     def fire(self, inner: ComplementaryState) -> tuple[ComplementaryState, jax.Array]:
         """Return the state after a reset, and the spikes."""
         spike = self.surrogate(inner.membrane - self.threshold)
         felt = jax.lax.stop_gradient(spike) if self.detach_reset else spike
-        complement = inner.complement + spike
+        kept = jax.nn.sigmoid((1.0 - self.decay) * inner.membrane)
+        complement = inner.complement * kept + spike
         taken = felt * (self.threshold + jax.nn.sigmoid(complement))
         return ComplementaryState(inner.membrane - taken, complement), spike

@@ -12,7 +12,7 @@ from jax import lax
 
 from ..kernels.precision import working_dtype
 from ..surrogate import Arctan
-from ..value import is_concrete, static
+from ..value import Value, is_concrete, static
 from .base import Neuron
 
 __all__ = ["RESETS", "Firing", "Parameter", "check_reset", "check_surrogate"]
@@ -126,7 +126,7 @@ def check_reset(neuron: Neuron, reset: str) -> None:
         )
 
 
-def check_surrogate(neuron: Neuron, surrogate: Any) -> None:
+def check_surrogate(neuron: Value, surrogate: Any) -> None:
     """Raise a TypeError for what cannot be a neuron's spike."""
     if not callable(surrogate):
         raise TypeError(

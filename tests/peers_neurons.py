@@ -63,13 +63,12 @@ def _izhikevich_fire(p: Any, inner: Any) -> Any:
 
 
 def _complementary_charge(p: Any, state: Any, x: Any) -> Any:
-    v = p.decay * state[0] + p.input_gain * x
-    return v, state[1] / (1 + jnp.exp(-(1 - p.decay) * v))
+    return p.decay * state[0] + p.input_gain * x, state[1]
 
 
 def _complementary_fire(p: Any, inner: Any) -> Any:
     spike = p.spike(p, inner[0] - p.threshold)
-    m = inner[1] + spike
+    m = inner[1] / (1 + jnp.exp(-(1 - p.decay) * inner[0])) + spike
     felt = lax.stop_gradient(spike) if p.detach_reset else spike
     return (inner[0] - felt * (p.threshold + 1 / (1 + jnp.exp(-m))), m), spike
 

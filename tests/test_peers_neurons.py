@@ -9,7 +9,7 @@ from neurons import called, differentiated, expected, worst_error
 from peers_neurons import PEERS_CASES
 
 import spikefuse
-from spikefuse.neuron import CLIF, EIF, ILIF, QIF, Alpha, Izhikevich, Leaky, ResonateAndFire
+from spikefuse.neuron import CLIF, EIF, ILIF, PSN, QIF, Alpha, Izhikevich, Leaky, ResonateAndFire
 
 DOUBLE, SINGLE = 1e-12, 1e-6
 
@@ -162,3 +162,63 @@ def test_what_is_out_of_range(make, message):
 def test_a_surrogate_must_be_callable():
     with pytest.raises(TypeError, match=r"Leaky: surrogate is 1\.0; it must be a surrogate"):
         Leaky(0.5, surrogate=1.0)
+
+
+# Parallel over time.
+
+
+@pytest.mark.parametrize("dtype", ["float32", "bfloat16"])
+def test_parallel_neuron_is_a_product_of_matrices(dtype):
+    random = np.random.default_rng(0)
+    weights = random.normal(0, 0.5, (6, 6)).astype(np.float32)
+    threshold = random.uniform(0.2, 0.8, (6, 1)).astype(np.float32)
+    current = jnp.asarray(random.normal(0.5, 1, (6, 3)), dtype)
+    spikes, state = PSN(weights, threshold=threshold)(current)
+    distance = weights.astype(np.float64) @ np.asarray(current, np.float64) - threshold
+    assert spikes.dtype == dtype
+    assert state == ()
+    np.testing.assert_array_equal(spikes, distance >= 0)
+
+    def loss(weights, threshold, current):
+        return PSN(weights, threshold=threshold)(current)[0].astype("float32").sum()
+
+    found = jax.grad(loss, (0, 1, 2))(jnp.asarray(weights), jnp.asarray(threshold), current)
+    slope = 1 / (1 + (np.pi / 2 * distance) ** 2) / 2
+    inputs = np.asarray(current, np.float64)
+    wanted = slope @ inputs.T, -slope.sum(1, keepdims=True), weights.T @ slope
+    limit = {"float32": 1e-5, "bfloat16": 1e-2}[dtype]
+    for one, other in zip(found, wanted, strict=True):
+        np.testing.assert_allclose(np.asarray(one, np.float64), other, rtol=limit, atol=limit)
+
+
+def test_masked_and_sliding_neurons_see_the_last_steps_alone():
+    weights = jnp.arange(1.0, 17.0).reshape(4, 4)
+    assert PSN.masked(weights, 2).weights.tolist() == [
+        [1, 0, 0, 0],
+        [5, 6, 0, 0],
+        [0, 10, 11, 0],
+        [0, 0, 15, 16],
+    ]
+    np.testing.assert_array_equal(PSN.masked(weights, 2, strength=0.0).weights, weights)
+    assert PSN.masked(weights, 2, strength=0.5).weights[0].tolist() == [1.0, 1.0, 1.5, 2.0]
+    assert PSN.sliding(jnp.array([3.0, 2.0]), 3).weights.tolist() == [
+        [2, 0, 0],
+        [3, 2, 0],
+        [0, 3, 2],
+    ]
+    current = jnp.array([[0.5], [0.5], [0.0]])
+    assert PSN.sliding(jnp.ones(2), 3)(current)[0].tolist() == [[0.0], [1.0], [0.0]]
+    gradient = jax.grad(lambda w: PSN.sliding(w, 3)(current)[0].sum())(jnp.ones(2))
+    assert gradient.shape == (2,)
+    assert (gradient > 0).all()
+
+
+def test_parallel_neuron_refuses_what_does_not_fit():
+    with pytest.raises(ValueError, match=r"weights has shape \(2, 3\); it must be a square matrix"):
+        PSN(jnp.ones([2, 3]))
+    with pytest.raises(ValueError, match="the weights are for 3 steps"):
+        PSN(jnp.eye(3))(jnp.ones([4, 2]))
+    with pytest.raises(TypeError, match="current is int32"):
+        PSN(jnp.eye(3))(jnp.ones([3, 2], int))
+    with pytest.raises(ValueError, match="order is 0, but it must be at least 1"):
+        PSN.masked(jnp.eye(3), 0)

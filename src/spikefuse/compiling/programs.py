@@ -112,10 +112,12 @@ def _in_turn(cases: Sequence[neurons.Case], position: int) -> list[Program]:
     first, *others = plain_cases(cases)
     choices = itertools.islice(itertools.cycle(RESIDUALS), position, None)
     smaller = RESIDUALS[1 + position % 2]
+    # Not computed again: of five parameters or more, that spills registers of a GPU.
+    learnt = RESIDUALS[position % 2]
     return [
         recurrence(first),
         recurrence(first, residuals=smaller),
-        recurrence(first, residuals=next(choices), learnable=True),
+        recurrence(first, residuals=learnt, learnable=True),
         *(recurrence(case, residuals=next(choices)) for case in others),
     ]
 
@@ -210,9 +212,9 @@ def of_numbers(case: neurons.Case) -> Neuron:
     return case.make({name: given.get(name, _DECAY) for name in case.parameters})
 
 
-_INNER_VALUES = {("AdaptiveLIF", "hard"): 2}
+_INNER_VALUES = {("AdaptiveLIF", "hard"): 2, ("CLIF", "soft"): 2}
 """On how many arrays the derivative of a step depends, where it is not one for a neuron that fires:
-with this reset, on the distance to a threshold that moves, and on the membrane."""
+on the distance to a threshold that moves, and with this reset on the membrane; or on two membranes."""
 
 
 def _fewest_of_recurrence(case: neurons.Case, current: Any, residuals: str) -> int:

@@ -4,7 +4,7 @@
 struct CLIFSoft {
   static constexpr char name[] = "CLIFSoft";
   static constexpr int states = 2, inner = 2;
-  static constexpr bool fires = true, state_matters = true, exact = false;
+  static constexpr bool fires = true, state_matters = false, exact = false;
   static constexpr int parameters = 3;  // threshold, decay, input_gain
 
   template <typename T, typename Form>
@@ -20,14 +20,13 @@ struct CLIFSoft {
       const T state0 = row.state[0][i];
       const T state1 = row.state[1][i];
       const T a0 = decay * state0 + input_gain * current;
-      const T a1 = state1 * logistic((T(1) - decay) * a0);
-      const T a2 = a0 - threshold >= T(0) ? T(1) : T(0);
-      const T a3 = a1 + a2;
+      const T a1 = a0 - threshold >= T(0) ? T(1) : T(0);
+      const T a2 = state1 * logistic((T(1) - decay) * a0) + a1;
       row.charged[0][i] = a0;
-      row.charged[1][i] = a1;
-      row.next[0][i] = a0 - a2 * (threshold + logistic(a3));
-      row.next[1][i] = a3;
-      row.spike[i] = a2;
+      row.charged[1][i] = state1;
+      row.next[0][i] = a0 - a1 * (threshold + logistic(a2));
+      row.next[1][i] = a2;
+      row.spike[i] = a1;
     }
   }
 
@@ -44,12 +43,14 @@ struct CLIFSoft {
   template <typename T, typename Form>
   static void settle(const Row<T>& row, int count) {
     const Form each_threshold(row.parameters[0]);
+    const Form each_decay(row.parameters[1]);
     VECTORISE for (int i = 0; i < count; ++i) {
       const T threshold = each_threshold[i];
+      const T decay = each_decay[i];
       const T inner0 = row.inner[0][i];
       const T inner1 = row.inner[1][i];
       const T a0 = inner0 - threshold >= T(0) ? T(1) : T(0);
-      const T a1 = inner1 + a0;
+      const T a1 = inner1 * logistic((T(1) - decay) * inner0) + a0;
       row.next[0][i] = inner0 - a0 * (threshold + logistic(a1));
       row.next[1][i] = a1;
       row.spike[i] = a0;
@@ -66,24 +67,21 @@ struct CLIFSoft {
       const T decay = each_decay[i];
       const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
-      const T current = row.current[i];
-      const T state0 = row.state[0][i];
-      const T state1 = row.state[1][i];
       const T inner0 = row.inner[0][i];
       const T inner1 = row.inner[1][i];
       const T to_state0 = row.to_state[0][i];
       const T to_state1 = row.to_state[1][i];
       const T to_spike = row.to_spike[i];
-      const T a0 = T(1) - decay;
-      const T a1 = inner0 - threshold >= T(0) ? T(1) : T(0);
-      const T a2 = logistic(inner1 + a1);
-      const T a3 = -to_state0;
-      const T a4 = to_state1 + a1 * a3 * (a2 * (T(1) - a2));
-      const T a5 = logistic(a0 * (decay * state0 + input_gain * current));
-      const T a6 = to_state0 + slope * (to_spike + a3 * (threshold + a2) + a4) + a0 * (state1 * a4 * (a5 * (T(1) - a5)));
+      const T a0 = inner0 - threshold >= T(0) ? T(1) : T(0);
+      const T a1 = T(1) - decay;
+      const T a2 = logistic(a1 * inner0);
+      const T a3 = logistic(inner1 * a2 + a0);
+      const T a4 = -to_state0;
+      const T a5 = to_state1 + a0 * a4 * (a3 * (T(1) - a3));
+      const T a6 = to_state0 + a1 * (inner1 * a5 * (a2 * (T(1) - a2))) + slope * (to_spike + a4 * (threshold + a3) + a5);
       row.to_current[i] = input_gain * a6;
       row.to_state[0][i] = decay * a6;
-      row.to_state[1][i] = a4 * a5;
+      row.to_state[1][i] = a5 * a2;
     }
   }
 
@@ -99,31 +97,29 @@ struct CLIFSoft {
       const T slope = row.slope[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
-      const T state1 = row.state[1][i];
       const T inner0 = row.inner[0][i];
       const T inner1 = row.inner[1][i];
       const T to_state0 = row.to_state[0][i];
       const T to_state1 = row.to_state[1][i];
       const T to_spike = row.to_spike[i];
-      const T a0 = T(1) - decay;
-      const T a1 = inner0 - threshold >= T(0) ? T(1) : T(0);
-      const T a2 = logistic(inner1 + a1);
-      const T a3 = -to_state0;
-      const T a4 = a1 * a3;
-      const T a5 = to_state1 + a4 * (a2 * (T(1) - a2));
-      const T a6 = to_spike + a3 * (threshold + a2) + a5;
-      const T a7 = slope * a6;
-      const T a8 = decay * state0 + input_gain * current;
-      const T a9 = logistic(a0 * a8);
-      const T a10 = state1 * a5 * (a9 * (T(1) - a9));
-      const T a11 = to_state0 + a7 + a0 * a10;
-      row.to_current[i] = input_gain * a11;
-      row.through_spike[i] = a6;
-      row.to_state[0][i] = decay * a11;
-      row.to_state[1][i] = a5 * a9;
-      row.sums[0][i] += a4 + -a7 + T(0);
-      row.sums[1][i] += T(0) + (-(a10 * a8) + a11 * state0);
-      row.sums[2][i] += T(0) + a11 * current;
+      const T a0 = inner0 - threshold >= T(0) ? T(1) : T(0);
+      const T a1 = T(1) - decay;
+      const T a2 = logistic(a1 * inner0);
+      const T a3 = logistic(inner1 * a2 + a0);
+      const T a4 = -to_state0;
+      const T a5 = a0 * a4;
+      const T a6 = to_state1 + a5 * (a3 * (T(1) - a3));
+      const T a7 = to_spike + a4 * (threshold + a3) + a6;
+      const T a8 = inner1 * a6 * (a2 * (T(1) - a2));
+      const T a9 = slope * a7;
+      const T a10 = to_state0 + a1 * a8 + a9;
+      row.to_current[i] = input_gain * a10;
+      row.through_spike[i] = a7;
+      row.to_state[0][i] = decay * a10;
+      row.to_state[1][i] = a6 * a2;
+      row.sums[0][i] += a5 + -a9 + T(0);
+      row.sums[1][i] += -(a8 * inner0) + a10 * state0;
+      row.sums[2][i] += T(0) + a10 * current;
     }
   }
 };
@@ -132,7 +128,7 @@ struct CLIFSoft {
 struct CLIFSoftDetached {
   static constexpr char name[] = "CLIFSoftDetached";
   static constexpr int states = 2, inner = 2;
-  static constexpr bool fires = true, state_matters = true, exact = false;
+  static constexpr bool fires = true, state_matters = false, exact = false;
   static constexpr int parameters = 3;  // threshold, decay, input_gain
 
   template <typename T, typename Form>
@@ -154,23 +150,20 @@ struct CLIFSoftDetached {
       const T decay = each_decay[i];
       const T input_gain = each_input_gain[i];
       const T slope = row.slope[i];
-      const T current = row.current[i];
-      const T state0 = row.state[0][i];
-      const T state1 = row.state[1][i];
       const T inner0 = row.inner[0][i];
       const T inner1 = row.inner[1][i];
       const T to_state0 = row.to_state[0][i];
       const T to_state1 = row.to_state[1][i];
       const T to_spike = row.to_spike[i];
-      const T a0 = T(1) - decay;
-      const T a1 = inner0 - threshold >= T(0) ? T(1) : T(0);
-      const T a2 = logistic(inner1 + a1);
-      const T a3 = to_state1 + a1 * -to_state0 * (a2 * (T(1) - a2));
-      const T a4 = logistic(a0 * (decay * state0 + input_gain * current));
-      const T a5 = to_state0 + slope * (to_spike + a3) + a0 * (state1 * a3 * (a4 * (T(1) - a4)));
+      const T a0 = inner0 - threshold >= T(0) ? T(1) : T(0);
+      const T a1 = T(1) - decay;
+      const T a2 = logistic(a1 * inner0);
+      const T a3 = logistic(inner1 * a2 + a0);
+      const T a4 = to_state1 + a0 * -to_state0 * (a3 * (T(1) - a3));
+      const T a5 = to_state0 + a1 * (inner1 * a4 * (a2 * (T(1) - a2))) + slope * (to_spike + a4);
       row.to_current[i] = input_gain * a5;
       row.to_state[0][i] = decay * a5;
-      row.to_state[1][i] = a3 * a4;
+      row.to_state[1][i] = a4 * a2;
     }
   }
 
@@ -186,30 +179,28 @@ struct CLIFSoftDetached {
       const T slope = row.slope[i];
       const T current = row.current[i];
       const T state0 = row.state[0][i];
-      const T state1 = row.state[1][i];
       const T inner0 = row.inner[0][i];
       const T inner1 = row.inner[1][i];
       const T to_state0 = row.to_state[0][i];
       const T to_state1 = row.to_state[1][i];
       const T to_spike = row.to_spike[i];
-      const T a0 = T(1) - decay;
-      const T a1 = inner0 - threshold >= T(0) ? T(1) : T(0);
-      const T a2 = logistic(inner1 + a1);
-      const T a3 = a1 * -to_state0;
-      const T a4 = to_state1 + a3 * (a2 * (T(1) - a2));
-      const T a5 = to_spike + a4;
-      const T a6 = slope * a5;
-      const T a7 = decay * state0 + input_gain * current;
-      const T a8 = logistic(a0 * a7);
-      const T a9 = state1 * a4 * (a8 * (T(1) - a8));
-      const T a10 = to_state0 + a6 + a0 * a9;
-      row.to_current[i] = input_gain * a10;
-      row.through_spike[i] = a5;
-      row.to_state[0][i] = decay * a10;
-      row.to_state[1][i] = a4 * a8;
-      row.sums[0][i] += a3 + -a6 + T(0);
-      row.sums[1][i] += T(0) + (-(a9 * a7) + a10 * state0);
-      row.sums[2][i] += T(0) + a10 * current;
+      const T a0 = inner0 - threshold >= T(0) ? T(1) : T(0);
+      const T a1 = T(1) - decay;
+      const T a2 = logistic(a1 * inner0);
+      const T a3 = logistic(inner1 * a2 + a0);
+      const T a4 = a0 * -to_state0;
+      const T a5 = to_state1 + a4 * (a3 * (T(1) - a3));
+      const T a6 = to_spike + a5;
+      const T a7 = inner1 * a5 * (a2 * (T(1) - a2));
+      const T a8 = slope * a6;
+      const T a9 = to_state0 + a1 * a7 + a8;
+      row.to_current[i] = input_gain * a9;
+      row.through_spike[i] = a6;
+      row.to_state[0][i] = decay * a9;
+      row.to_state[1][i] = a5 * a2;
+      row.sums[0][i] += a4 + -a8 + T(0);
+      row.sums[1][i] += -(a7 * inner0) + a9 * state0;
+      row.sums[2][i] += T(0) + a9 * current;
     }
   }
 };
