@@ -214,7 +214,7 @@ def of_numbers(case: neurons.Case) -> Neuron:
 
 _INNER_VALUES = {("AdaptiveLIF", "hard"): 2, ("CLIF", "soft"): 2}
 """On how many arrays the derivative of a step depends, where it is not one for a neuron that fires:
-on the distance to a threshold that moves and, with this reset, the membrane; or on two membranes."""
+on the distance to a threshold that moves and, with this reset, the membrane; or on two of these."""
 
 
 def _fewest_of_recurrence(case: neurons.Case, current: Any, residuals: str) -> int:
