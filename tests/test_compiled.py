@@ -157,8 +157,11 @@ def test_no_kernel_on_a_gpu_spills_and_all_move_16_bytes(device, reports):
 
 # What charges them depends on the state before a step, which comes of what the step before kept:
 # that is read twice.
-READ_TWICE = {("Alpha", "hard"), ("EIF", "hard"), ("EIF", "soft"), ("Izhikevich", "hard")}
-READ_TWICE |= {("QIF", "hard"), ("QIF", "soft")}
+READ_TWICE = {
+    *(("Alpha", "hard"), ("Alpha", "soft"), ("EIF", "hard"), ("EIF", "soft")),
+    *(("Izhikevich", "hard"), ("Leaky", "hard"), ("QIF", "hard"), ("QIF", "soft")),
+    ("Synaptic", "hard"),
+}
 
 
 def most_bytes(row):
