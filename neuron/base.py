@@ -1,8 +1,9 @@
 """The base class of all neurons: a time step, and its loop over time."""
 
 import dataclasses
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 import jax
 import jax.numpy as jnp
@@ -42,6 +43,11 @@ class Neuron(Value):
     whose leaves are its parameters. A parameter is a number, which is a constant of the kernel, or
     an array that broadcasts to the shape of one time step, which has a gradient.
 
+    Attributes
+    ----------
+    variants : mapping of str to tuple
+        The static fields, and for each all values that it can have, its default first.
+
     Examples
     --------
     >>> import jax, jax.numpy as jnp
@@ -70,6 +76,8 @@ class Neuron(Value):
     Neftci, Mostafa and Zenke, "Surrogate gradient learning in spiking neural networks", IEEE
     Signal Processing Magazine 36(6), 2019.
     """
+
+    variants: ClassVar[Mapping[str, tuple[Any, ...]]] = MappingProxyType({})
 
     def init(self, shape: Sequence[int], dtype: Any) -> Any:
         """Return the state at rest.

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import jax
@@ -11,10 +12,10 @@ from jax import lax
 
 from ..kernels.precision import working_dtype
 from ..surrogate import Arctan
-from ..value import is_concrete, static
+from ..value import Value, is_concrete, static
 from .base import Neuron
 
-__all__ = ["RESETS", "Firing", "Parameter"]
+__all__ = ["RESETS", "Firing", "Parameter", "check_reset", "check_surrogate"]
 
 Parameter = float | jax.Array
 """A number, or an array that broadcasts to the shape of one time step."""
@@ -59,6 +60,7 @@ class Firing(Neuron):
     surrogate: Callable[[Any], jax.Array] = dataclasses.field(default=Arctan(), kw_only=True)
 
     finite = ("threshold", "v_reset")
+    variants = MappingProxyType({"reset": RESETS, "detach_reset": (False, True)})
 
     def check(self) -> None:
         """Check the fields.
@@ -72,19 +74,13 @@ class Firing(Neuron):
         """
         super().check()
         name = type(self).__name__
-        if self.reset not in RESETS:
-            raise ValueError(
-                f"{name}: reset is {self.reset!r}; it must be one of {', '.join(map(repr, RESETS))}"
-            )
+        check_reset(self, self.reset)
         if self.reset != "hard" and is_concrete(self.v_reset) and np.any(self.v_reset != 0):
             raise ValueError(
                 f"{name}: v_reset is {self.v_reset!r}, for which a {self.reset!r} reset has no "
                 "use; pass reset='hard', or leave v_reset out"
             )
-        if not callable(self.surrogate):
-            raise TypeError(
-                f"{name}: surrogate is {self.surrogate!r}; it must be a surrogate, such as Arctan()"
-            )
+        check_surrogate(self, self.surrogate)
 
     @property
     def rest(self) -> Parameter:
@@ -118,3 +114,22 @@ class Firing(Neuron):
         if self.reset == "hard":
             return (1.0 - felt) * membrane + felt * self.v_reset, spike
         return membrane, spike
+
+
+def check_reset(neuron: Neuron, reset: str) -> None:
+    """Raise a ValueError for a reset that is none of the neuron's."""
+    allowed = neuron.variants["reset"]
+    if reset not in allowed:
+        raise ValueError(
+            f"{type(neuron).__name__}: reset is {reset!r}; it must be "
+            f"{'one of ' * (len(allowed) > 1)}{', '.join(map(repr, allowed))}"
+        )
+
+
+def check_surrogate(neuron: Value, surrogate: Any) -> None:
+    """Raise a TypeError for what cannot be a neuron's spike."""
+    if not callable(surrogate):
+        raise TypeError(
+            f"{type(neuron).__name__}: surrogate is {surrogate!r}; it must be a surrogate, such as "
+            "Arctan()"
+        )

@@ -26,6 +26,7 @@ __all__ = [
     "SHAPE",
     "Bounded",
     "Case",
+    "Formula",
     "Problem",
     "Resonator",
     "arctan_spike",
@@ -221,6 +222,18 @@ _RANGES = {
     "tau_syn": (1.5, 6.0),
     "tau_adaptation": (3.0, 9.0),
     "alpha": (1.0, 4.0),
+    "curvature": (0.05, 0.3),
+    "rheobase": (0.6, 1.0),
+    "sharpness": (0.5, 1.5),
+    "v_rest": (-0.2, 0.2),
+    "v_critical": (0.7, 1.1),
+    "recovery_decay": (0.5, 0.9),
+    "recovery_coupling": (0.05, 0.3),
+    "recovery_jump": (0.05, 0.4),
+    "rotation": (0.1, 0.3),
+    "angular_frequency": (0.3, 1.0),
+    "excitation_decay": (0.7, 0.95),
+    "inhibition_decay": (0.3, 0.6),
 }
 
 

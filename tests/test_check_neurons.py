@@ -2,6 +2,7 @@
 
 import dataclasses
 import functools
+import itertools
 import json
 
 import jax
@@ -12,7 +13,7 @@ from conftest import HAS_TRITON
 from jax import lax
 from jax.experimental import pallas as pl
 
-from spikefuse import command_line
+from spikefuse import command_line, neuron
 from spikefuse.checking import options, picks
 from spikefuse.checking.neurons import judging, poison, programs, run
 from spikefuse.checking.neurons.cases import case_of, cases
@@ -550,7 +551,7 @@ def test_neurons_spike_neither_always_nor_never(name):
 def test_every_reset_meets_all_residuals_and_every_dtype_is_there(name):
     listed = list(combinations(cases()[name], XLA, picks.DTYPES))
     resets = {case.options for case in cases()[name]} & {"", "soft", "hard", "none"}
-    assert len(resets) == (1 if name == "LeakyIntegrator" else 3)
+    assert resets == set(getattr(neuron, name).variants.get("reset", ("",)))
     met = {
         (each.case.options, each.residuals)
         for each in listed
@@ -560,6 +561,11 @@ def test_every_reset_meets_all_residuals_and_every_dtype_is_there(name):
     assert {each.dtype for each in listed} == set(picks.DTYPES)
     assert {each.parameters for each in listed} == set(PARAMETERS)
     assert {each.case.options for each in listed} == {each.options for each in cases()[name]}
+
+
+def require_every_pair(rows):
+    for one, other in itertools.combinations(zip(*rows, strict=True), 2):
+        assert set(zip(one, other, strict=True)) == set(itertools.product(one, other))
 
 
 @pytest.mark.parametrize("platform", ["cuda", "tpu"])
@@ -574,12 +580,15 @@ def test_of_interpreted_kernels_every_two_options_meet(platform):
     dtypes = {each.dtype for each in listed}
     assert dtypes == {"float32", "bfloat16"} | ({"float16"} if platform == "cuda" else set())
     spiking = [each for each in listed if each.case.spikes]
-    chosen = [(each.case.name, each.case.options, each.residuals, each.dtype) for each in spiking]
-    for first, second in ((0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)):
-        met = {(each[first], each[second]) for each in chosen}
-        assert len(met) == len({each[first] for each in chosen}) * len(
-            {each[second] for each in chosen}
-        )
+    chosen = [(each.case.options, each.residuals, each.dtype) for each in spiking]
+    assert {each.case.name for each in listed} == set(cases())
+    require_every_pair([each for each in chosen if each[0]])
+    for name in ("LIF", "AdaptiveLIF"):
+        of_one = [
+            pair for each, pair in zip(spiking, chosen, strict=True) if each.case.name == name
+        ]
+        for column in zip(*of_one, strict=True):
+            assert set(column) >= {"float32", "bfloat16"} or len(set(column)) == 3
 
 
 # What it is told.

@@ -61,18 +61,25 @@ GPUS_OF_ALL, TPUS_OF_ALL = (
     [device for device in COMPILED_FOR if device in some] for some in (GPUS, TPUS)
 )
 
-# With gradients of parameters kernels take longest to compile, and one GPU is as good as another.
-# Of a surrogate in half precision, a GPU and a TPU each: they differ from float32 in loads alone.
+# Of what is reported for every device, all of LIF and AdaptiveLIF is compiled for each. For others,
+# and with gradients of parameters, which take longest, one GPU is as good as another, and one TPU.
+ON_ALL = ("LIF", "AdaptiveLIF")
+
+
+def is_compiled_for(index, name, program, device):
+    if program.operation == "recurrence":
+        of_all = program.formula in ON_ALL and not ("learnable" in name and device in GPUS)
+        return of_all or device in (GPUS[0], TPUS[0])
+    # Of half precision, a GPU and a TPU each: it differs from float32 in loads alone.
+    in_turn = (some[index % len(some)] for some in (GPUS_OF_ALL, TPUS_OF_ALL))
+    return program.dtype == "float32" or device in in_turn
+
+
 COMPILED = [
     (name, device)
     for index, (name, program) in enumerate(PROGRAMS.items())
     for device in COMPILED_FOR
-    if not ("learnable" in name and device in GPUS[1:])
-    and (
-        program.operation == "recurrence"
-        or program.dtype == "float32"
-        or device in (each[index % len(each)] for each in (GPUS_OF_ALL, TPUS_OF_ALL))
-    )
+    if is_compiled_for(index, name, program, device)
 ]
 
 
@@ -160,14 +167,30 @@ def test_no_kernel_on_a_gpu_spills_and_all_move_16_bytes(device, reports):
                 assert found <= allowed_widths(row["residuals"]), row
 
 
+# What charges them depends on the state before a step, which comes of what the step before kept:
+# that is read twice.
+READ_TWICE = {
+    *(("Alpha", "hard"), ("Alpha", "soft"), ("EIF", "hard"), ("EIF", "soft")),
+    *(("Izhikevich", "hard"), ("Leaky", "hard"), ("QIF", "hard"), ("QIF", "soft")),
+    ("Synaptic", "hard"),
+}
+
+
+def most_bytes(row):
+    """Return how many bytes may be moved: the fewest, and beside those, the state at rest."""
+    if row["residuals"] == "recompute" and row["formula"] != "LeakyIntegrator":
+        # The current once more, and each state at some steps.
+        neuron = programs.of_numbers(neurons.cases()[row["formula"]][0])
+        return 1.2 + 0.03 * len(jax.tree.leaves(neuron.init((), "float32")))
+    return 28 / 24 + 0.012 if (row["formula"], row["options"]) in READ_TWICE else 1.01
+
+
 @pytest.mark.parametrize("device", TPUS)
 def test_kernels_on_a_tpu_move_the_fewest_bytes(device, reports):
     for row in reports[device]["programs"]:
         learnable = row["fewest_bytes"] is None
         if row["kernels"] and row["formula"] not in CROSSINGS and not learnable:
-            # Beside those, the state at rest, and to compute states again, the current once more.
-            most = 1.26 if row["residuals"] == "recompute" else 1.01
-            assert 1 <= row["bytes_moved"] / row["fewest_bytes"] <= most, row
+            assert 1 <= row["bytes_moved"] / row["fewest_bytes"] <= most_bytes(row), row
 
 
 @pytest.mark.parametrize("device", GPUS)

@@ -165,9 +165,10 @@ def test_what_is_not_compiled_goes_to_xla_or_says_so(neuron, reason):
 @needs_compiled_loops
 @pytest.mark.parametrize("step", list(steps()), ids=lambda x: x.name)
 def test_every_step_is_found(step):
-    numbers = step.make(surrogate=Sigmoid(), **dict.fromkeys(step.parameters, 0.5))
-    arrays = step.make(surrogate=Sigmoid(), **dict.fromkeys(step.parameters, jnp.float32(0.5)))
-    for neuron in (numbers, arrays):
+    given = dict.fromkeys(step.parameters, 0.5) | {"most": 4.0, "inhibition_decay": 0.25}
+    given = {name: given[name] for name in step.parameters}
+    for each in (given, jax.tree.map(jnp.float32, given)):
+        neuron = step.make(surrogate=Sigmoid(), **each)
         run = jax.jit(lambda x, neuron=neuron: neuron(x, implementation="native")[0])
         assert library.FORWARD in run.lower(CURRENT).as_text()
 

@@ -18,7 +18,6 @@ import spikefuse.neuron
 from spikefuse import command_line
 from spikefuse.kernels import recurrence
 from spikefuse.kernels.recurrence import xla
-from spikefuse.neuron.firing import Firing
 from spikefuse.surrogate import Arctan, Sigmoid
 from spikefuse.surrogate.catalogue import classes
 from spikefuse.train import (
@@ -181,9 +180,9 @@ def test_loss_that_is_not_finite_is_null_in_json_and_can_be_drawn(tmp_path):
         ("--time-steps", "1001", "from 1 to 1000"),
         ("--seed", "-1", "from 0 to 4294967295"),
         ("--seed", "4294967296", "from 0 to 4294967295"),
-        ("--neuron", "perceptron", "LIF, IF, CurrentLIF, AdaptiveLIF, in any case"),
-        ("--neuron", "", "LIF, IF, CurrentLIF, AdaptiveLIF"),
-        ("--neuron", "LeakyIntegrator", "LIF, IF, CurrentLIF, AdaptiveLIF"),
+        ("--neuron", "perceptron", f"{', '.join(neurons.MADE)}, in any case"),
+        ("--neuron", "", "LIF, IF, CurrentLIF, AdaptiveLIF, EIF, QIF"),
+        ("--neuron", "LeakyIntegrator", "LIF, IF, CurrentLIF, AdaptiveLIF, EIF, QIF"),
         ("--surrogate", "step", "Arctan"),
         ("--surrogate", "", "Arctan"),
         ("--surrogate", "Surrogate", "Arctan"),
@@ -310,7 +309,7 @@ def test_help_has_defaults_and_allowed_values(capsys):
     text = " ".join(capsys.readouterr().out.split())
     assert text.count("default: ") == text.count("allowed: ") == 14
     assert "xla, pallas, triton, native" in text
-    assert "(default: LIF; allowed: LIF, IF, CurrentLIF, AdaptiveLIF)" in text
+    assert f"(default: LIF; allowed: {', '.join(neurons.MADE)})" in text
     assert "(default: 30, or 3 with --compare; " in text
 
 
@@ -345,7 +344,7 @@ def test_neuron_by_the_name_of_its_class(text, name):
 
 def test_every_neuron_that_spikes_can_be_named_and_made():
     exported = (getattr(spikefuse.neuron, name) for name in spikefuse.neuron.__all__)
-    spiking = {kind for kind in exported if issubclass(kind, Firing)}
+    spiking = {kind for kind in exported if issubclass(kind, neurons.Spiking)}
     made = {type(neurons.made(name, Arctan())) for name in neurons.MADE}
     assert made == spiking
     assert {kind.__name__ for kind in made} == set(neurons.MADE)

@@ -7,7 +7,6 @@ from typing import Any
 
 from ... import neuron as neurons
 from ...neuron import Neuron
-from ...neuron.firing import RESETS, Firing
 from ...surrogate import Asymmetric
 from ...surrogate.base import Options
 from ...surrogate.catalogue import classes
@@ -42,7 +41,7 @@ class CompiledStep:
 
     def make(self, surrogate: Any = None, **parameters: Any) -> Neuron:
         """Return the neuron."""
-        fire = {"surrogate": surrogate} if issubclass(self.neuron, Firing) else {}
+        fire = {"surrogate": surrogate} if "surrogate" in _fields(self.neuron) else {}
         return self.neuron(**parameters, **self.options, **fire)
 
 
@@ -84,19 +83,19 @@ FIXED: Mapping[str, tuple[Mapping[str, Any], ...]] = {
 
 
 def steps() -> Iterator[CompiledStep]:
-    """Yield every neuron with every reset, attached and detached."""
+    """Yield every neuron with all of its variants."""
     for name in neurons.__all__:
         neuron = getattr(neurons, name)
-        if not (isinstance(neuron, type) and issubclass(neuron, Neuron)):
+        if not (isinstance(neuron, type) and issubclass(neuron, Neuron)) or neuron is Neuron:
             continue
-        if neuron in (Neuron, Firing):
-            continue
-        if not issubclass(neuron, Firing):
-            yield CompiledStep(neuron, {}, _numeric(neuron))
-            continue
-        for reset, detached in itertools.product(RESETS, (False, True)):
-            names = [x for x in _numeric(neuron) if reset == "hard" or x != "v_reset"]
-            yield CompiledStep(neuron, {"reset": reset, "detach_reset": detached}, tuple(names))
+        static = neuron.variants
+        left_out = {*static, "surrogate"}
+        for values in itertools.product(*static.values()):
+            options = dict(zip(static, values, strict=True))
+            names = [x for x in _fields(neuron) if x not in left_out]
+            if options.get("reset") != "hard":
+                names = [x for x in names if x != "v_reset"]
+            yield CompiledStep(neuron, options, tuple(names))
 
 
 def surrogates() -> Iterator[CompiledSurrogate]:
@@ -108,10 +107,6 @@ def surrogates() -> Iterator[CompiledSurrogate]:
         for fixed in FIXED.get(name, ({},)):
             free = tuple(x for x in fields if x not in fixed)
             yield CompiledSurrogate(surrogate, fixed, free)
-
-
-def _numeric(neuron: type[Neuron]) -> tuple[str, ...]:
-    return tuple(x for x in _fields(neuron) if x not in ("reset", "detach_reset", "surrogate"))
 
 
 def _fields(value: Any) -> list[str]:

@@ -18,6 +18,8 @@ __all__ = ["CUTS", "CutStep"]
 CUTS = ("slope", "spike", "edge")
 """The slope of the spike, the spike itself, and the least distance at which there is one."""
 
+_SCALAR = jax.ShapeDtypeStruct((), jnp.float32)
+
 
 @jax.custom_jvp
 def _spike(distance: jax.Array, slope: jax.Array, spike: jax.Array, edge: jax.Array) -> jax.Array:
@@ -50,8 +52,11 @@ class CutStep:
     @property
     def structure(self) -> Any:
         """The structure of a state."""
-        neuron = self._neuron(self._scalars, [])
-        return jax.tree.structure(neuron.init((), jnp.float32))
+
+        def init(*parameters: jax.Array) -> Any:
+            return self._neuron(parameters, []).init((), jnp.float32)
+
+        return jax.tree.structure(jax.eval_shape(init, *self._scalars))
 
     @property
     def states(self) -> int:
@@ -61,8 +66,8 @@ class CutStep:
     @property
     def is_current(self) -> tuple[bool, ...]:
         """For each inner value, that it is not the current."""
-        scalars = self._scalars
-        inner = self.charge(scalars[:1] * self.states, scalars[0], scalars)
+        state = [_SCALAR] * self.states
+        inner = jax.eval_shape(self.charge, state, _SCALAR, self._scalars)
         return (False,) * len(inner)
 
     def charge(self, state: Arrays, current: jax.Array, parameters: Arrays) -> list[jax.Array]:
@@ -101,15 +106,15 @@ class CutStep:
         return found | {f"to_{name}": one + other for name, one, other in sums}
 
     def _fired(self, inner: Arrays, parameters: Arrays) -> tuple[Any, jax.Array, list[jax.Array]]:
+        charged = self._neuron(parameters, []).charge(self._blank(), jnp.zeros(()))
         distances: list[jax.Array] = []
         neuron = self._neuron(parameters, distances)
-        structure = jax.tree.structure(neuron.charge(self._blank(), jnp.zeros(())))
-        state, spike = neuron.fire(jax.tree.unflatten(structure, inner))
+        state, spike = neuron.fire(jax.tree.unflatten(jax.tree.structure(charged), inner))
         return jax.tree.leaves(state), spike, distances
 
     @property
-    def _scalars(self) -> list[jax.Array]:
-        return [jnp.zeros(())] * (len(self.parameters) + len(CUTS))
+    def _scalars(self) -> list[jax.ShapeDtypeStruct]:
+        return [_SCALAR] * (len(self.parameters) + len(CUTS))
 
     def _blank(self) -> Any:
         return jax.tree.unflatten(self.structure, [jnp.zeros(())] * self.states)

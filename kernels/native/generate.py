@@ -22,6 +22,9 @@ GENERATED = Path("cpp", "generated")
 JAX = "0.10"
 """The version that writes them: others have other primitives for some functions of `jax.numpy`."""
 
+_WIDTH = 100
+"""Of a line, as it is formatted."""
+
 NOTE = "Written by `python -m spikefuse.kernels.native.generate` from the formulas in Python."
 
 
@@ -29,7 +32,7 @@ def files() -> Mapping[Path, str]:
     """Return what is generated, by path from this folder."""
     listed_steps, listed_surrogates = list(steps()), list(surrogates())
     headers = {
-        "steps.h": _header("EACH_STEP", listed_steps, map(step_text.step, listed_steps)),
+        "steps.h": _header("EACH_STEP", listed_steps, step_text.steps(listed_steps)),
         "surrogates.h": _header(
             "EACH_SURROGATE", listed_surrogates, map(surrogate_text.surrogate, listed_surrogates)
         ),
@@ -96,12 +99,15 @@ def _entry(
 
     pairs = ", ".join(f"{quoted(key)}: {quoted(value)}" for key, value in fixed.items())
     listed = ", ".join(map(quoted, parameters)) + "," * (len(parameters) == 1)
+    last = [f"        ({listed}),"]
+    if len(last[0]) > _WIDTH:
+        last = ["        (", *(f"            {quoted(x)}," for x in parameters), "        ),"]
     return [
         "    Compiled(",
         f'        "{name}",',
         f'        "{kind.__module__}.{kind.__qualname__}",',
         f"        {{{pairs}}},",
-        f"        ({listed}),",
+        *last,
         "    ),",
     ]
 

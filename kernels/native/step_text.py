@@ -1,7 +1,7 @@
 """The C++ of a step: loops over a block of neurons, each of them one formula."""
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import jax
 
@@ -10,11 +10,20 @@ from .catalogue import CompiledStep
 from .cut import CUTS, CutStep
 from .loop_text import function, in_any_precision, titled
 
-__all__ = ["step"]
+__all__ = ["steps"]
+
+_APPROXIMATE = ("exp", "expm1", "log", "log1p", "erf", "tanh", "logistic")
+"""Functions that each set of instructions computes in its own way."""
 
 
-def step(compiled: CompiledStep) -> str:
-    """Return the C++ of a step."""
+def steps(compiled: Iterable[CompiledStep]) -> list[str]:
+    """Return the C++ of each step; a loop that two of them have in common is written once."""
+    written: dict[str, str] = {}
+    return [_step(each, written) for each in compiled]
+
+
+def _step(compiled: CompiledStep, written: dict[str, str]) -> str:
+    """Return the C++ of a step; `written` has the step where each loop stands."""
     cut = CutStep(compiled.make, compiled.parameters)
     states, inner = cut.states, len(cut.is_current)
     parameters = {name: f"row.parameters[{i}]" for i, name in enumerate(compiled.parameters)}
@@ -36,7 +45,8 @@ def step(compiled: CompiledStep) -> str:
         return {} if found is None else {"distance": found}
 
     def settle(*xs: jax.Array) -> Mapping[str, jax.Array]:
-        return _numbered("next", cut.fire(xs[of_parameters:], xs[:of_parameters])[0])
+        following, spike = cut.fire(xs[of_parameters:], xs[:of_parameters])
+        return {**_numbered("next", following), "spike": spike}
 
     def backward(*xs: jax.Array) -> Mapping[str, jax.Array]:
         given, current, to_spike = xs[:of_parameters], xs[of_parameters], xs[-1]
@@ -69,16 +79,18 @@ def step(compiled: CompiledStep) -> str:
         f"  static constexpr int states = {states}, inner = {inner};",
         f"  static constexpr int parameters = {len(parameters)};  // {', '.join(parameters)}",
     ]
-    fires = state_matters = False
+    fires = state_matters = exact = False
     for name, (formula, own) in parts.items():
         program = in_any_precision(formula, [*parameters, *CUTS, *own])
+        if name == "forward":
+            exact = {each.primitive for each in program.operations}.isdisjoint(_APPROXIMATE)
         if name == "distance":
             fires = bool(program.outputs)
         if name == "backward":
             state_matters = not {Input(x) for x in before}.isdisjoint(program.used())
         lines += ["", "  template <typename T, typename Form>"]
         signature = f"{name}(const Row<T>& row, int count)"
-        lines += function(
+        loop = function(
             signature,
             program,
             parameters=parameters,
@@ -86,7 +98,10 @@ def step(compiled: CompiledStep) -> str:
             operands=operands,
             results=results,
         )
-    facts = {"fires": fires, "state_matters": state_matters}
+        owner = written.setdefault("\n".join(loop), compiled.name)
+        same = f"  static constexpr auto {name} = {owner}::template {name}<T, Form>;"
+        lines += loop if owner == compiled.name else [same]
+    facts = {"fires": fires, "state_matters": state_matters, "exact": exact}
     shown = ", ".join(f"{name} = {str(value).lower()}" for name, value in facts.items())
     lines.insert(4, f"  static constexpr bool {shown};")
     return "\n".join([*lines, "};"])

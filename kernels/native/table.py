@@ -7,10 +7,46 @@ from .described import Compiled
 
 __all__ = ["FORMULAS", "STEPS", "SURROGATES"]
 
-FORMULAS = "2db95b21cf4f50e1"
+FORMULAS = "8d4dc2841a573b3c"
 """Of the formulas that were compiled: the library has it, too."""
 
 STEPS = (
+    Compiled(
+        "CLIFSoft",
+        "spikefuse.neuron.complementary.CLIF",
+        {"reset": "soft", "detach_reset": False},
+        ("threshold", "decay", "input_gain"),
+    ),
+    Compiled(
+        "CLIFSoftDetached",
+        "spikefuse.neuron.complementary.CLIF",
+        {"reset": "soft", "detach_reset": True},
+        ("threshold", "decay", "input_gain"),
+    ),
+    Compiled(
+        "EIFHard",
+        "spikefuse.neuron.exponential.EIF",
+        {"reset": "hard", "detach_reset": False},
+        ("threshold", "v_reset", "decay", "rheobase", "sharpness", "v_rest", "input_gain"),
+    ),
+    Compiled(
+        "EIFHardDetached",
+        "spikefuse.neuron.exponential.EIF",
+        {"reset": "hard", "detach_reset": True},
+        ("threshold", "v_reset", "decay", "rheobase", "sharpness", "v_rest", "input_gain"),
+    ),
+    Compiled(
+        "EIFSoft",
+        "spikefuse.neuron.exponential.EIF",
+        {"reset": "soft", "detach_reset": False},
+        ("threshold", "decay", "rheobase", "sharpness", "v_rest", "input_gain"),
+    ),
+    Compiled(
+        "EIFSoftDetached",
+        "spikefuse.neuron.exponential.EIF",
+        {"reset": "soft", "detach_reset": True},
+        ("threshold", "decay", "rheobase", "sharpness", "v_rest", "input_gain"),
+    ),
     Compiled(
         "IFSoft",
         "spikefuse.neuron.leaky.IF",
@@ -46,6 +82,18 @@ STEPS = (
         "spikefuse.neuron.leaky.IF",
         {"reset": "none", "detach_reset": True},
         ("threshold",),
+    ),
+    Compiled(
+        "ILIF",
+        "spikefuse.neuron.integer.ILIF",
+        {"detach_reset": False},
+        ("decay", "most", "threshold", "input_gain"),
+    ),
+    Compiled(
+        "ILIFDetached",
+        "spikefuse.neuron.integer.ILIF",
+        {"detach_reset": True},
+        ("decay", "most", "threshold", "input_gain"),
     ),
     Compiled(
         "LIFSoft",
@@ -84,6 +132,30 @@ STEPS = (
         ("threshold", "decay", "input_gain"),
     ),
     Compiled(
+        "QIFHard",
+        "spikefuse.neuron.quadratic.QIF",
+        {"reset": "hard", "detach_reset": False},
+        ("threshold", "v_reset", "curvature", "v_critical", "v_rest", "input_gain"),
+    ),
+    Compiled(
+        "QIFHardDetached",
+        "spikefuse.neuron.quadratic.QIF",
+        {"reset": "hard", "detach_reset": True},
+        ("threshold", "v_reset", "curvature", "v_critical", "v_rest", "input_gain"),
+    ),
+    Compiled(
+        "QIFSoft",
+        "spikefuse.neuron.quadratic.QIF",
+        {"reset": "soft", "detach_reset": False},
+        ("threshold", "curvature", "v_critical", "v_rest", "input_gain"),
+    ),
+    Compiled(
+        "QIFSoftDetached",
+        "spikefuse.neuron.quadratic.QIF",
+        {"reset": "soft", "detach_reset": True},
+        ("threshold", "curvature", "v_critical", "v_rest", "input_gain"),
+    ),
+    Compiled(
         "AdaptiveLIFSoft",
         "spikefuse.neuron.adaptive.AdaptiveLIF",
         {"reset": "soft", "detach_reset": False},
@@ -118,6 +190,24 @@ STEPS = (
         "spikefuse.neuron.adaptive.AdaptiveLIF",
         {"reset": "none", "detach_reset": True},
         ("threshold", "decay", "adaptation_decay", "adaptation_gain", "input_gain"),
+    ),
+    Compiled(
+        "AlphaHard",
+        "spikefuse.neuron.alpha.Alpha",
+        {"reset": "hard"},
+        ("threshold", "excitation_decay", "inhibition_decay"),
+    ),
+    Compiled(
+        "AlphaSoft",
+        "spikefuse.neuron.alpha.Alpha",
+        {"reset": "soft"},
+        ("threshold", "excitation_decay", "inhibition_decay"),
+    ),
+    Compiled(
+        "AlphaNone",
+        "spikefuse.neuron.alpha.Alpha",
+        {"reset": "none"},
+        ("threshold", "excitation_decay", "inhibition_decay"),
     ),
     Compiled(
         "CurrentLIFSoft",
@@ -156,10 +246,114 @@ STEPS = (
         ("threshold", "current_decay", "decay", "input_gain"),
     ),
     Compiled(
+        "IzhikevichHard",
+        "spikefuse.neuron.izhikevich.Izhikevich",
+        {"reset": "hard", "detach_reset": False},
+        (
+            "threshold",
+            "v_reset",
+            "curvature",
+            "recovery_decay",
+            "recovery_coupling",
+            "recovery_jump",
+            "v_rest",
+            "v_critical",
+            "input_gain",
+        ),
+    ),
+    Compiled(
+        "IzhikevichHardDetached",
+        "spikefuse.neuron.izhikevich.Izhikevich",
+        {"reset": "hard", "detach_reset": True},
+        (
+            "threshold",
+            "v_reset",
+            "curvature",
+            "recovery_decay",
+            "recovery_coupling",
+            "recovery_jump",
+            "v_rest",
+            "v_critical",
+            "input_gain",
+        ),
+    ),
+    Compiled(
+        "LeakySoft",
+        "spikefuse.neuron.delayed_leaky.Leaky",
+        {"reset": "soft"},
+        ("threshold", "decay"),
+    ),
+    Compiled(
+        "LeakyHard",
+        "spikefuse.neuron.delayed_leaky.Leaky",
+        {"reset": "hard"},
+        ("threshold", "decay"),
+    ),
+    Compiled(
+        "LeakyNone",
+        "spikefuse.neuron.delayed_leaky.Leaky",
+        {"reset": "none"},
+        ("threshold", "decay"),
+    ),
+    Compiled(
         "LeakyIntegrator",
         "spikefuse.neuron.integrator.LeakyIntegrator",
         {},
         ("decay", "input_gain"),
+    ),
+    Compiled(
+        "ResonateAndFireSoft",
+        "spikefuse.neuron.resonator.ResonateAndFire",
+        {"reset": "soft", "detach_reset": False},
+        ("threshold", "decay", "rotation", "input_gain"),
+    ),
+    Compiled(
+        "ResonateAndFireSoftDetached",
+        "spikefuse.neuron.resonator.ResonateAndFire",
+        {"reset": "soft", "detach_reset": True},
+        ("threshold", "decay", "rotation", "input_gain"),
+    ),
+    Compiled(
+        "ResonateAndFireHard",
+        "spikefuse.neuron.resonator.ResonateAndFire",
+        {"reset": "hard", "detach_reset": False},
+        ("threshold", "v_reset", "decay", "rotation", "input_gain"),
+    ),
+    Compiled(
+        "ResonateAndFireHardDetached",
+        "spikefuse.neuron.resonator.ResonateAndFire",
+        {"reset": "hard", "detach_reset": True},
+        ("threshold", "v_reset", "decay", "rotation", "input_gain"),
+    ),
+    Compiled(
+        "ResonateAndFireNone",
+        "spikefuse.neuron.resonator.ResonateAndFire",
+        {"reset": "none", "detach_reset": False},
+        ("threshold", "decay", "rotation", "input_gain"),
+    ),
+    Compiled(
+        "ResonateAndFireNoneDetached",
+        "spikefuse.neuron.resonator.ResonateAndFire",
+        {"reset": "none", "detach_reset": True},
+        ("threshold", "decay", "rotation", "input_gain"),
+    ),
+    Compiled(
+        "SynapticSoft",
+        "spikefuse.neuron.delayed_synaptic.Synaptic",
+        {"reset": "soft"},
+        ("threshold", "current_decay", "decay"),
+    ),
+    Compiled(
+        "SynapticHard",
+        "spikefuse.neuron.delayed_synaptic.Synaptic",
+        {"reset": "hard"},
+        ("threshold", "current_decay", "decay"),
+    ),
+    Compiled(
+        "SynapticNone",
+        "spikefuse.neuron.delayed_synaptic.Synaptic",
+        {"reset": "none"},
+        ("threshold", "current_decay", "decay"),
     ),
 )
 

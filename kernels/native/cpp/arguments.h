@@ -26,8 +26,8 @@ inline Kind KindOf(ffi::DataType type) {
     case ffi::DataType::F32: return Kind::kFloat;
     case ffi::DataType::F64: return Kind::kDouble;
     case ffi::DataType::BF16: return Kind::kBfloat16;
-    case ffi::DataType::PRED:
-    case ffi::DataType::S8: return Kind::kByte;
+    case ffi::DataType::PRED: return Kind::kBool;
+    case ffi::DataType::S8: return Kind::kInteger;
     default: throw Mistake{"an array has a dtype that no loop is for"};
   }
 }

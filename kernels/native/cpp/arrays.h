@@ -14,10 +14,10 @@
 
 namespace spikefuse {
 
-enum class Kind : uint8_t { kFloat, kDouble, kBfloat16, kByte };
+enum class Kind : uint8_t { kFloat, kDouble, kBfloat16, kInteger, kBool };
 
 inline size_t SizeOf(Kind kind) {
-  constexpr size_t sizes[] = {4, 8, 2, 1};
+  constexpr size_t sizes[] = {4, 8, 2, 1, 1};
   return sizes[static_cast<int>(kind)];
 }
 
@@ -162,7 +162,8 @@ class Writer {
       case Kind::kFloat: return loops.to_float;
       case Kind::kDouble: return loops.to_double;
       case Kind::kBfloat16: return loops.to_bfloat16;
-      default: return loops.to_byte;
+      case Kind::kInteger: return loops.to_integer;
+      default: return loops.to_bool;
     }
   }
 

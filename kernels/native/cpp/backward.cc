@@ -19,7 +19,7 @@ bool HasGradient(const std::vector<Parameter>& parameters) {
 template <typename T>
 void RunBlock(const Backward& pass, const Loops<T>& loops, const Block& block) {
   const CompiledStep<T>& step = loops.steps[pass.step];
-  const bool is_shared = AreShared(pass.parameters);
+  const bool is_shared = AreShared<T>(pass.parameters);
   const StepLoops<T>& of_step = is_shared ? step.shared : step.each;
   const CommonLoops<T>& common = *loops.common;
   const bool to_parameters = pass.learns || HasGradient(pass.parameters);

@@ -45,8 +45,19 @@ void to_bfloat16(const From* from, void* to, int count) {
   VECTORISE for (int i = 0; i < count; ++i) xs[i] = narrowed(static_cast<float>(from[i]));
 }
 
+// As XLA converts: what is too large to the nearest, and NaN to 0.
 template <typename From>
-void to_byte(const From* from, void* to, int count) {
+void to_integer(const From* from, void* to, int count) {
+  int8_t* xs = static_cast<int8_t*>(to);
+  VECTORISE for (int i = 0; i < count; ++i) {
+    const From x = from[i] == from[i] ? from[i] : From(0);
+    const From within = x < From(-128) ? From(-128) : x > From(127) ? From(127) : x;
+    xs[i] = static_cast<int8_t>(static_cast<int>(within));
+  }
+}
+
+template <typename From>
+void to_bool(const From* from, void* to, int count) {
   uint8_t* xs = static_cast<uint8_t*>(to);
   VECTORISE for (int i = 0; i < count; ++i) xs[i] = from[i] != From(0);
 }
@@ -81,11 +92,11 @@ void fires(const T* distance, T edge, T* spike, int count) {
   VECTORISE for (int i = 0; i < count; ++i) spike[i] = distance[i] >= edge ? T(1) : T(0);
 }
 
-// Where a distance is the first that fires the spike: `better` is 1 there, and `found` from then.
+// Where a spike is the first that is as it should be: `better` is 1 there, and `found` from then.
 template <typename T>
-void fires_alike(const T* distance, T edge, const T* spike, T* found, T* better, int count) {
+void fires_alike(const T* tried, const T* spike, T* found, T* better, int count) {
   VECTORISE for (int i = 0; i < count; ++i) {
-    const bool alike = (distance[i] >= edge ? T(1) : T(0)) == spike[i];
+    const bool alike = tried[i] == spike[i];
     better[i] = alike & (found[i] == T(0)) ? T(1) : T(0);
     found[i] = alike ? T(1) : found[i];
   }
@@ -121,7 +132,7 @@ inline void stream(const void* from, void* to, int64_t bytes) {
 template <typename T>
 constexpr CommonLoops<T> kCommon = {
     converted<float, T>, converted<double, T>, from_bfloat16<T>, stored<T, float>,
-    stored<T, double>,   to_bfloat16<T>,       to_byte<T>,       add<T>,
-    add_product<T>,      neighbours<T>,        fires<T>,        fires_alike<T>,   choose<T>,
-    stream,
+    stored<T, double>,   to_bfloat16<T>,       to_integer<T>,    to_bool<T>,
+    add<T>,              add_product<T>,       neighbours<T>,    fires<T>,
+    fires_alike<T>,      choose<T>,            stream,
 };

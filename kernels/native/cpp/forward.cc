@@ -10,7 +10,7 @@ namespace spikefuse {
 template <typename T>
 void RunBlock(const Forward& pass, const Loops<T>& loops, const Block& block) {
   const CompiledStep<T>& step = loops.steps[pass.step];
-  const bool is_shared = AreShared(pass.parameters);
+  const bool is_shared = AreShared<T>(pass.parameters);
   const StepLoops<T>& of_step = is_shared ? step.shared : step.each;
   const CommonLoops<T>& common = *loops.common;
   const bool is_large = pass.length * pass.neurons * int64_t{sizeof(T)} >= kLarge;

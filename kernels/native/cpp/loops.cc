@@ -45,8 +45,11 @@ constexpr SurrogateLoops<T> kSurrogate = {S::template slope<T, Form>, S::templat
 template <typename T>
 constexpr CompiledStep<T> kSteps[] = {
 #define STEP(S)                                                                         \
-  {S::name,          S::states,           S::inner,         S::parameters, S::fires,    \
-   S::state_matters, kStep<S, T, Shared<T>>, kStep<S, T, Each<T>>},
+  {S::name,                   S::states,                                                \
+   S::inner,                  S::parameters,                                            \
+   S::fires,                  S::state_matters,                                         \
+   S::exact,                  kStep<S, T, OneForAll<T>>,                                \
+   kStep<S, T, Each<T>>},
     EACH_STEP(STEP)
 #undef STEP
 };
@@ -56,7 +59,7 @@ constexpr CompiledSurrogate<T> kSurrogates[] = {
 #define SURROGATE(S)                                                               \
   {S::name,                        S::parameters,                                  \
    S::constants,                   S::template slope_constants<T>,                 \
-   S::template learn_constants<T>, kSurrogate<S, T, Shared<T>>,                    \
+   S::template learn_constants<T>, kSurrogate<S, T, OneForAll<T>>,                 \
    kSurrogate<S, T, Each<T>>},
     EACH_SURROGATE(SURROGATE)
 #undef SURROGATE

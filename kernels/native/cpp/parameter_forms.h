@@ -20,3 +20,17 @@ class Each {
  private:
   const T* values_;
 };
+
+// The form for parameters that are one value each. In double precision, that is written out.
+template <typename T>
+struct FormOfOne {
+  using Type = Shared<T>;
+};
+
+template <>
+struct FormOfOne<double> {
+  using Type = Each<double>;
+};
+
+template <typename T>
+using OneForAll = typename FormOfOne<T>::Type;

@@ -50,8 +50,11 @@ struct Backward {
   std::vector<Array> to_initial, gradients;
 };
 
-// Whether each has one value for all neurons.
-inline bool AreShared(const std::vector<Parameter>& parameters) {
+// Whether the loops are to be those for parameters that are one value each. In double precision there
+// are none: they would be a fifth of the library.
+template <typename T>
+bool AreShared(const std::vector<Parameter>& parameters) {
+  if (sizeof(T) != sizeof(float)) return false;
   return std::all_of(parameters.begin(), parameters.end(),
                      [](const Parameter& each) { return each.is_shared; });
 }

@@ -26,7 +26,8 @@ class Rounding {
       other_.push_back(scratch.Buffer());
       result_.push_back(scratch.Buffer());
     }
-    distance_ = scratch.Buffer();
+    spike_ = scratch.Buffer();
+    for (int i = 0; i < step.states; ++i) next_.push_back(scratch.Buffer());
     found_ = scratch.Buffer();
     better_ = scratch.Buffer();
     const int choices = 1 << kept_.size();
@@ -44,14 +45,15 @@ class Rounding {
       common_.neighbours(row.charged[kept_[k]], nearest_[k], other_[k], count_);
       std::copy_n(nearest_[k], count_, result_[k]);
     }
-    if (step_.fires) Choose(row);
+    Choose(row);
     for (size_t k = 0; k < kept_.size(); ++k) inner[kept_[k]].Write(result_[k], t);
   }
 
  private:
   void Choose(const Row<T>& row) {
     Row<T> tried = row;
-    tried.distance = distance_;
+    tried.spike = spike_;
+    for (size_t i = 0; i < next_.size(); ++i) tried.next[i] = next_[i];
     std::fill_n(found_, count_, T(0));
     for (int i = 0; i < step_.inner; ++i) tried.inner[i] = row.charged[i];
     const int kept = static_cast<int>(kept_.size());
@@ -60,8 +62,8 @@ class Rounding {
         const bool far = choice >> (kept - 1 - k) & 1;
         tried.inner[kept_[k]] = far ? other_[k] : nearest_[k];
       }
-      loops_.distance(tried, count_);
-      common_.fires_alike(distance_, row.edge, row.spike, found_, better_, count_);
+      loops_.settle(tried, count_);
+      common_.fires_alike(spike_, row.spike, found_, better_, count_);
       if (choice == 0) continue;  // The result is the nearest to begin with.
       for (int k = 0; k < kept; ++k) {
         common_.choose(better_, tried.inner[kept_[k]], result_[k], count_);
@@ -74,8 +76,8 @@ class Rounding {
   const CommonLoops<T>& common_;
   int count_;
   std::vector<int> kept_, order_;
-  std::vector<T*> nearest_, other_, result_;
-  T* distance_ = nullptr;
+  std::vector<T*> nearest_, other_, result_, next_;
+  T* spike_ = nullptr;
   T* found_ = nullptr;
   T* better_ = nullptr;
 };

@@ -34,7 +34,8 @@ inline int64_t BlockSize(const Forward& pass, int, int64_t) {
 inline int64_t BlockSize(const Backward& pass, int inner, int64_t width) {
   if (!pass.recompute) return kMostInSeveral;
   const int64_t most = kMostAgain / std::max<int64_t>(1, pass.length * inner * width);
-  return std::clamp(most, kFewest, kMostInSeveral);
+  // Whole vectors, as in the first pass: what is beyond them may be rounded in another way.
+  return std::clamp(most, kFewest, kMostInSeveral) / kFewest * kFewest;
 }
 
 // A pass in blocks. Whoever comes takes the next; the promise is kept with the last.

@@ -19,7 +19,7 @@ class Surrogate {
     slope_ = scratch.Buffer();
     if (index < 0) return;
     const CompiledSurrogate<T>& compiled = loops.surrogates[index];
-    const bool is_shared = AreShared(given);
+    const bool is_shared = AreShared<T>(given);
     loops_ = is_shared ? &compiled.shared : &compiled.each;
     Scratch<double> wide(block.count);
     std::vector<const double*> parameters;

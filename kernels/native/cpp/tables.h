@@ -9,8 +9,8 @@
 
 namespace spikefuse {
 
-constexpr int kMostParameters = 8;
-constexpr int kMostStates = 2;
+constexpr int kMostParameters = 12;
+constexpr int kMostStates = 3;
 constexpr int kMostInner = 3;
 
 // A time step of a block: pointers to one value for each neuron, or to the one that a parameter has.
@@ -49,7 +49,8 @@ struct CompiledStep {
   int states, inner, parameters;
   bool fires;           // Whether there is a surrogate.
   bool state_matters;   // Whether the backward loop reads the state before the step.
-  StepLoops<T> shared;  // For parameters that are one value each.
+  bool exact;           // Whether it is the same bits with any instructions.
+  StepLoops<T> shared;  // For parameters that are one value each, in single precision.
   StepLoops<T> each;    // For parameters that are one value a neuron.
 };
 
@@ -78,12 +79,13 @@ struct CommonLoops {
   void (*to_float)(const T*, void*, int);
   void (*to_double)(const T*, void*, int);
   void (*to_bfloat16)(const T*, void*, int);
-  void (*to_byte)(const T*, void*, int);
+  void (*to_integer)(const T*, void*, int);
+  void (*to_bool)(const T*, void*, int);
   void (*add)(const T*, T*, int);                     // sum += x
   void (*add_product)(const T*, const T*, T*, int);   // sum += x * y
   void (*neighbours)(const T*, T*, T*, int);          // The nearest bfloat16, and the other one.
   void (*fires)(const T*, T, T*, int);  // 1 where a distance fires a spike, else 0.
-  void (*fires_alike)(const T*, T, const T*, T*, T*, int);
+  void (*fires_alike)(const T*, const T*, T*, T*, int);
   void (*choose)(const T*, const T*, T*, int);
   void (*stream)(const void*, void*, int64_t);  // Copies bytes past the caches.
 };

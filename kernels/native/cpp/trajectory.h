@@ -16,6 +16,7 @@ class Trajectory {
   Trajectory(const Backward& pass, const CompiledStep<T>& step, const StepLoops<T>& loops,
              const CommonLoops<T>& common, const Block& block, Row<T>& row, Scratch<T>& scratch)
       : pass_(pass), step_(step), loops_(loops), block_(block), length_(scratch.length()) {
+    spike_ = scratch.Buffer();
     for (int i = 0; i < step.inner; ++i) inner_.emplace_back(pass.inner[i], block, common, scratch);
     for (int i = 0; i < step.states; ++i) {
       before_.push_back(scratch.Buffer());
@@ -33,6 +34,7 @@ class Trajectory {
       } else {
         Inner(t - 1, row);
         for (int i = 0; i < step_.states; ++i) row.next[i] = before_[i];
+        row.spike = spike_;
         loops_.settle(row, block_.count);
       }
     }
@@ -48,7 +50,7 @@ class Trajectory {
 
   void Recompute(Row<T>& row, const CommonLoops<T>& common, Scratch<T>& scratch) {
     for (int i = 0; i < step_.inner; ++i) again_.push_back(scratch.Buffer(pass_.length));
-    row.spike = scratch.Buffer();
+    row.spike = spike_;
     const Reader<T> current(pass_.current, block_, common, scratch);
     for (int i = 0; i < step_.states; ++i) {
       std::copy_n(initial_[i](0), block_.count, before_[i]);
@@ -68,6 +70,7 @@ class Trajectory {
   int64_t length_;
   std::vector<Reader<T>> inner_, initial_;
   std::vector<T*> before_, again_;
+  T* spike_;  // Nobody reads it.
 };
 
 }  // namespace spikefuse

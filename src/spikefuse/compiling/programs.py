@@ -1,13 +1,15 @@
 """The programs whose kernels are compiled: every operation with every formula and choice."""
 
 import dataclasses
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 
+from .. import neuron as classes
 from ..checking import cases as surrogates
 from ..checking.neurons import cases as neurons
 from ..kernels.recurrence import RESIDUALS
@@ -73,21 +75,51 @@ class Program:
 
 
 def every() -> list[Program]:
-    """Return the programs of every surrogate and dtype, and of every neuron, reset and residual.
+    """Return the programs of every surrogate and dtype, and of every neuron and reset.
 
-    With the default reset, neurons come twice: with parameters that are numbers, and that are
-    arrays of which each has a gradient.
+    Of LIF, there are those of every choice of residuals; kernels know no formula, so others have
+    the choices in turn. With the default reset, neurons come with parameters that are numbers, and
+    that are arrays of which each has a gradient.
     """
     of_surrogates = [elementwise(name, dtype) for name in surrogates.cases() for dtype in DTYPES]
     of_neurons = [
-        recurrence(case, residuals=residuals, learnable=learnable)
-        for cases in neurons.cases().values()
-        for case in cases
-        if case.options in ("", *RESETS)
-        for learnable in ((False, True) if case is cases[0] else (False,))
-        for residuals in RESIDUALS
+        program
+        for position, (name, cases) in enumerate(neurons.cases().items())
+        for program in (_of_lif(cases) if name == "LIF" else _in_turn(cases, position))
     ]
     return [*of_surrogates, *of_neurons]
+
+
+def plain_cases(cases: Sequence[neurons.Case]) -> list[neurons.Case]:
+    """Return those of a neuron's cases that differ in the reset alone."""
+    return [case for case in cases if case.options in ("", *RESETS)]
+
+
+def _of_lif(cases: Sequence[neurons.Case]) -> list[Program]:
+    plain = plain_cases(cases)
+    return [
+        recurrence(case, residuals=residuals, learnable=learnable)
+        for case, learnable in (
+            (plain[0], False),
+            (plain[0], True),
+            *((x, False) for x in plain[1:]),
+        )
+        for residuals in RESIDUALS
+    ]
+
+
+def _in_turn(cases: Sequence[neurons.Case], position: int) -> list[Program]:
+    first, *others = plain_cases(cases)
+    choices = itertools.islice(itertools.cycle(RESIDUALS), position, None)
+    smaller = RESIDUALS[1 + position % 2]
+    # Not computed again: of five parameters or more, that spills registers of a GPU.
+    learnt = RESIDUALS[position % 2]
+    return [
+        recurrence(first),
+        recurrence(first, residuals=smaller),
+        recurrence(first, residuals=learnt, learnable=True),
+        *(recurrence(case, residuals=next(choices)) for case in others),
+    ]
 
 
 def elementwise(name: str, dtype: str, shape: tuple[int, ...] = SHAPE) -> Program:
@@ -170,19 +202,19 @@ def plain_scan(case: neurons.Case) -> Callable[..., Any]:
 
 
 def of_numbers(case: neurons.Case) -> Neuron:
-    """Return the neuron of a case, with its default parameters, and decays of 0.9."""
-    made = case.make(dict.fromkeys(case.parameters, _DECAY))
+    """Return the neuron of a case, with its default parameters, and most decays of 0.9."""
     defaults = {
         field.name: field.default
-        for field in dataclasses.fields(type(made))
+        for field in dataclasses.fields(getattr(classes, case.name))
         if field.default is not dataclasses.MISSING
     }
-    return case.make({name: defaults.get(name, _DECAY) for name in case.parameters})
+    given = defaults | {"inhibition_decay": 0.8}
+    return case.make({name: given.get(name, _DECAY) for name in case.parameters})
 
 
-_INNER_VALUES = {("AdaptiveLIF", "hard"): 2}
+_INNER_VALUES = {("AdaptiveLIF", "hard"): 2, ("CLIF", "soft"): 2}
 """On how many arrays the derivative of a step depends, where it is not one for a neuron that fires:
-with this reset, on the distance to a threshold that moves, and on the membrane."""
+on the distance to a threshold that moves and, with this reset, the membrane; or on two of these."""
 
 
 def _fewest_of_recurrence(case: neurons.Case, current: Any, residuals: str) -> int:

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from ..neuron.firing import Firing
 from .json_numbers import circumstances, epoch_numbers, finite
+from .neurons import Spiking
 from .result import Epoch
 from .settings import Settings
 
@@ -25,7 +25,7 @@ class Comparison:
     ----------
     settings : Settings
         What was asked for.
-    neuron : Firing
+    neuron : Spiking
         What the network's spiking layers consisted of.
     chosen : str
         The implementation that was compared with `REFERENCE`, which may be that itself.
@@ -38,7 +38,7 @@ class Comparison:
     """
 
     settings: Settings
-    neuron: Firing
+    neuron: Spiking
     chosen: str
     compile_seconds: tuple[float, float]
     epochs: tuple[tuple[Epoch, Epoch], ...]

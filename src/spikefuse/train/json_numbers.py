@@ -9,8 +9,8 @@ from typing import Any
 
 import jax
 
-from ..neuron.firing import Firing
 from .network import READOUT
+from .neurons import Spiking
 from .result import Epoch
 from .settings import NEURONS, TEST_IMAGES, TRAINING_IMAGES, Settings
 from .training import LEARNING_RATE
@@ -23,14 +23,14 @@ def as_json(numbers: dict[str, Any]) -> bytes:
     return (json.dumps(numbers, indent=2, allow_nan=False) + "\n").encode()
 
 
-def circumstances(settings: Settings, neuron: Firing) -> dict[str, Any]:
+def circumstances(settings: Settings, neuron: Spiking) -> dict[str, Any]:
     """Return under which circumstances something was measured: settings, versions, device.
 
     Parameters
     ----------
     settings : Settings
         What was asked for.
-    neuron : Firing
+    neuron : Spiking
         What the spiking layers consisted of.
     """
     device = jax.devices()[0]

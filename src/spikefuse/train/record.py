@@ -7,11 +7,11 @@ from typing import Any
 import jax
 import numpy as np
 
-from ..neuron.firing import Firing
 from . import files, picture
 from .data import Digits
 from .json_numbers import as_json, circumstances, epoch_numbers
 from .network import Network
+from .neurons import Spiking
 from .result import Completed
 from .settings import FILES, Settings
 from .training import Programs
@@ -27,7 +27,7 @@ class Record:
     ----------
     settings : Settings
         What it was asked to do.
-    neuron : Firing
+    neuron : Spiking
         What its spiking layers consisted of.
     digits : Digits
         What it was trained on.
@@ -42,7 +42,7 @@ class Record:
     """
 
     settings: Settings
-    neuron: Firing
+    neuron: Spiking
     digits: Digits
     programs: Programs
     completed: Completed

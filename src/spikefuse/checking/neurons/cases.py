@@ -5,8 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ... import neuron as neurons
-from ...neuron import LIF, Neuron
-from ...neuron.firing import RESETS, Firing
+from ...neuron import LIF, LeakyIntegrator, Neuron
 from ...surrogate import Arctan
 
 __all__ = ["Case", "case_of", "cases"]
@@ -28,6 +27,8 @@ class Case:
         Their names.
     spikes : bool
         Whether it puts out spikes, and not its membrane.
+    exact : bool
+        Whether there are parameters with which it computes without rounding: decays of 0 and 1.
     """
 
     name: str
@@ -35,12 +36,13 @@ class Case:
     make: Callable[[Mapping[str, Any]], Neuron]
     parameters: tuple[str, ...]
     spikes: bool
+    exact: bool = True
 
 
 def cases() -> dict[str, list[Case]]:
     """Return the cases of each neuron, by name; the first has its default options."""
     classes = [getattr(neurons, name) for name in neurons.__all__]
-    listed = [each for each in classes if issubclass(each, Neuron) and each not in (Neuron, Firing)]
+    listed = [each for each in classes if issubclass(each, Neuron) and each is not Neuron]
     return {each.__name__: _cases_of(each) for each in listed}
 
 
@@ -69,7 +71,8 @@ def case_of(
     names = [field.name for field in declared if field.name in ranged]
     if reset != "hard":
         names = [name for name in names if name != "v_reset"]
-    fixed = {} if reset is None else {"reset": reset, "detach_reset": detached}
+    given = {"reset": reset, "detach_reset": detached}
+    fixed = {name: given[name] for name in neuron.variants}
 
     def make(parameters: Mapping[str, Any]) -> Neuron:
         given = {name: parameters[name] for name in names}
@@ -81,24 +84,35 @@ def case_of(
     words += ["detached"] * detached + ["learnable surrogate"] * learnable
     return Case(
         neuron.__name__,
-        ", ".join(words),
+        ", ".join(filter(None, words)),
         make,
         (*names, *[_ALPHA] * learnable),
-        spikes=reset is not None,
+        spikes=neuron is not LeakyIntegrator,
+        exact=neuron.__name__ not in _ROUNDS,
     )
 
 
 _ALPHA = "surrogate.alpha"
 
+_ROUNDS = ("Alpha", "CLIF", "EIF", "ILIF", "Izhikevich", "QIF", "ResonateAndFire")
+"""The neurons whose step is more than a weighted sum, or turns."""
+
 # What comes of these is the step's own derivative, the same for every kernel: once a neuron is
 # enough.
-_DETACHED = {"IF": "hard", "LIF": "soft", "CurrentLIF": "hard", "AdaptiveLIF": "soft"}
+_DETACHED = {
+    "IF": "hard",
+    "LIF": "soft",
+    "CurrentLIF": "hard",
+    "AdaptiveLIF": "soft",
+    "CLIF": "soft",
+    "ILIF": None,
+    "Izhikevich": "hard",
+}
 
 
 def _cases_of(neuron: type[Neuron]) -> list[Case]:
-    if not issubclass(neuron, Firing):
-        return [case_of(neuron)]
-    listed = [case_of(neuron, reset=reset) for reset in RESETS]
+    resets = neuron.variants.get("reset", (None,))
+    listed = [case_of(neuron, reset=reset) for reset in resets]
     if neuron.__name__ in _DETACHED:
         listed.append(case_of(neuron, reset=_DETACHED[neuron.__name__], detached=True))
     if neuron is LIF:

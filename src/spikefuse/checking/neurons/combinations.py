@@ -89,12 +89,20 @@ def _many(cases: Sequence[Case]) -> Iterator[Combination]:
     yield Combination(first, "float64")
 
 
+_WHOLE = ("LIF", "AdaptiveLIF")
+
+
 def _few(cases: Sequence[Case], target: Target, position: int) -> Iterator[Combination]:
-    """Yield a neuron's part of an orthogonal array of neurons, resets, residuals and dtypes."""
+    """Yield a neuron's part of an orthogonal array of resets, residuals, parameters and dtypes.
+
+    A kernel knows no formula: most neurons have one row of it, and two have as many as there are
+    residuals, so that these meet all others for one neuron, too.
+    """
     done = {dtype: why_not(target, jnp.dtype(dtype), "recurrence") is None for dtype in DTYPES}
     able = [dtype for dtype in DTYPES if done[dtype]]
     plain = [case for case in cases if case.options in ("", *RESETS)]
-    for i in range(len(RESIDUALS)):
+    whole = cases[0].name in _WHOLE
+    for i in range(len(RESIDUALS)) if whole else [position // 3 % 3]:
         column = (position + 2 * i) % len(PARAMETERS)
         yield Combination(
             plain[i % len(plain)],
@@ -103,5 +111,5 @@ def _few(cases: Sequence[Case], target: Target, position: int) -> Iterator[Combi
             PARAMETERS[column],
         )
     for dtype in DTYPES:
-        if not done[dtype] or dtype in able[len(PARAMETERS) :]:
+        if not done[dtype] or (whole and dtype in able[len(PARAMETERS) :]):
             yield Combination(cases[0], dtype)

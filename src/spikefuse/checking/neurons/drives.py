@@ -60,7 +60,7 @@ def drive(combination: Combination) -> Drive:
     dtype = jnp.dtype(combination.dtype)
     wide = working_dtype(dtype)
     exact = np.zeros(SHAPE, bool)
-    if combination.parameters == "one a neuron":
+    if combination.parameters == "one a neuron" and combination.case.exact:
         exact[..., ::5] = True
     parameters = {
         name: _parameter(generator, name, combination, exact, wide)
@@ -100,6 +100,17 @@ _RANGES = {
     "adaptation_gain": (0.05, 0.4),
     "input_gain": (0.5, 1.5),
     "surrogate.alpha": (0.5, 2.0),
+    "curvature": (0.05, 0.3),
+    "rheobase": (0.6, 1.0),
+    "sharpness": (0.5, 1.5),
+    "v_rest": (-0.2, 0.2),
+    "v_critical": (0.7, 1.1),
+    "recovery_coupling": (0.05, 0.3),
+    "recovery_jump": (0.05, 0.4),
+    "rotation": (0.1, 0.3),
+    "excitation_decay": (0.7, 0.95),
+    "inhibition_decay": (0.3, 0.6),
+    "most": (2, 4),
 }
 """Of parameters that are no decays: such that a fifth to a half of the steps spike."""
 
@@ -114,6 +125,8 @@ def _parameter(
     wide: Any,
 ) -> Any:
     low, high = _RANGES.get(name, _DECAYS)
+    if name == "most":
+        return _whole(generator, low, high, combination, wide)
     if combination.is_plain:
         return float(np.float32(generator.uniform(low, high)))
     if combination.parameters == "shared":
@@ -122,6 +135,15 @@ def _parameter(
     # Quarters, and decays of 0 or 1: their products and sums need few bits.
     few_bits = np.round(4.0 * ordinary) / 4.0 if name in _RANGES else np.round(ordinary)
     return np.where(exact, few_bits, ordinary).astype(wide)
+
+
+def _whole(
+    generator: np.random.Generator, low: int, high: int, combination: Combination, wide: Any
+) -> Any:
+    if combination.is_plain:
+        return high
+    shape = _shared_shape("") if combination.parameters == "shared" else SHAPE
+    return generator.integers(low, high, shape, endpoint=True).astype(wide)
 
 
 def _shared_shape(name: str) -> tuple[int, ...]:

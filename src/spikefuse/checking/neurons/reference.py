@@ -10,6 +10,7 @@ import numpy as np
 from jax import lax
 
 from ...kernels.dispatch import use_implementation
+from ...neuron import ILIF
 from ..quick import quickly_compiled
 from .cases import Case
 from .drives import SHAPE, Drive
@@ -123,6 +124,13 @@ def _rounded(case: Case, neuron: Any, inner: Any) -> Any:
 def _distance(case: Case, parameters: Any, before: Any, current: Any) -> Any:
     if not case.spikes:
         return jnp.full_like(current, jnp.inf)
-    # A neuron whose spike is the distance itself.
-    neuron = case.make(parameters).replace(surrogate=lambda distance: distance)
-    return jax.vmap(lambda state, x: neuron.step(state, x)[1])(before, current)
+    neuron: Any = case.make(parameters)
+    if isinstance(neuron, ILIF):
+        return jax.vmap(lambda state, x: neuron.distance(neuron.charge(state, x)))(before, current)
+
+    def distance(state: Any, x: Any) -> Any:
+        inner = neuron.charge(state, x)
+        # A neuron whose spike is the distance itself.
+        return neuron.replace(surrogate=lambda distance: distance).fire(inner)[1]
+
+    return jax.vmap(distance)(before, current)
