@@ -16,13 +16,16 @@ import jax.numpy as jnp
 from ..checking.machine import default_platform
 from ..kernels import dispatch
 
-__all__ = ["able", "alone", "description", "heading"]
+__all__ = ["ALLOCATOR", "able", "alone", "description", "heading"]
 
-_ALLOCATOR = {
+ALLOCATOR = {
     "MALLOC_MMAP_THRESHOLD_": "4294967296",
     "MALLOC_TRIM_THRESHOLD_": "17179869184",
     "MALLOC_TOP_PAD_": "268435456",
+    # Each thread's own arena ends at 64 MiB, beyond which every buffer would be mapped anew.
+    "MALLOC_ARENA_MAX": "1",
 }
+"""Environment of a process whose allocator keeps the memory that it once had."""
 
 
 def alone(module: str, arguments: Sequence[str]) -> None:
@@ -31,9 +34,9 @@ def alone(module: str, arguments: Sequence[str]) -> None:
     On a CPU every buffer would otherwise come as fresh pages, and the time to fault them in is
     most of what is measured.
     """
-    if not all(os.environ.get(name) == value for name, value in _ALLOCATOR.items()):
+    if not all(os.environ.get(name) == value for name, value in ALLOCATOR.items()):
         command = [sys.executable, "-m", module, *arguments]
-        os.execve(sys.executable, command, os.environ | _ALLOCATOR)
+        os.execve(sys.executable, command, os.environ | ALLOCATOR)
 
 
 def able(kernels: Mapping[str, dispatch.Kernel]) -> list[str]:

@@ -129,7 +129,7 @@ def _training(workload: Training, neurons: JaxNeurons) -> JaxProgram:
 
     return JaxProgram(
         step,
-        lambda parameters, state, samples, labels: predict(parameters, samples)[1],
+        lambda parameters, _, samples, *__: predict(parameters, samples)[1],
         lambda inputs: (
             parameters,
             state,

@@ -1,4 +1,4 @@
-"""This package: each implementation that can run here."""
+"""Our own kernels: each implementation that can run here."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

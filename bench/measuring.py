@@ -1,0 +1,127 @@
+"""One workload, with every contestant that can run it: compared, then timed."""
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from .bandwidth import copying
+from .comparing import disagreement, unrealistic
+from .contestants import CONTESTANTS, REFERENCE, Contestant, Prepared
+from .memory import available_bytes, input_sets, too_large
+from .turns import Budget, Turns, in_turns
+from .workloads import Inputs, Workload
+
+__all__ = ["measure"]
+
+_COPY = "copy"
+
+
+def measure(
+    workload: Workload, budget: Budget, contestants: Mapping[str, Contestant] = CONTESTANTS
+) -> dict[str, Any]:
+    """Compare and time a workload.
+
+    A contestant that comes to something else than the reference, or that cannot run, is left out,
+    with the reason.
+
+    Parameters
+    ----------
+    workload : Workload
+    budget : Budget
+        Of time.
+    contestants : mapping of str to Contestant
+        By name; `REFERENCE` among them.
+
+    Returns
+    -------
+    dict
+        What `record` describes as an entry of ``workloads``.
+    """
+    present = {name: each for name, each in contestants.items() if each.why_not() is None}
+    entries = {
+        f"{name} {mode}".strip(): (each, mode)
+        for name, each in present.items()
+        for mode in each.modes(workload)
+    }
+    record = _described(workload)
+    reason = too_large(workload, len(entries), available_bytes())
+    if reason is not None:
+        return record | {"left_out": [{"contestant": "all", "why": reason, "wrong": False}]}
+    inputs = [workload.inputs(seed) for seed in range(input_sets(workload))]
+    expected, rates = _expected(workload, contestants[REFERENCE], inputs)
+    problem = unrealistic(rates)
+    if problem is not None:
+        raise ValueError(f"{workload.name}: {problem}")
+    ready: dict[str, Prepared] = {}
+    left_out = []
+    for label, (contestant, mode) in entries.items():
+        try:
+            prepared = contestant.prepare(workload, mode, inputs)
+        except NotImplementedError as error:
+            left_out.append(_reason(label, str(error), wrong=False))
+            continue
+        wrong = disagreement(workload, prepared.outputs(prepared.run(0)), expected)
+        if wrong is None:
+            ready[label] = prepared
+        else:
+            left_out.append(_reason(label, wrong, wrong=True))
+    copy, copied = copying()
+    turns = in_turns({_COPY: copy, **ready}, len(inputs), budget)
+    bandwidth = copied / turns[_COPY].timing.summary["p50"]
+    return record | {
+        "rates": rates,
+        "input_sets": len(inputs),
+        "copy_bytes_per_second": bandwidth,
+        "results": [
+            _result(workload, label, prepared, turns[label], bandwidth)
+            for label, prepared in ready.items()
+        ],
+        "left_out": left_out,
+    }
+
+
+def _described(workload: Workload) -> dict[str, Any]:
+    return {
+        "name": workload.name,
+        "kind": type(workload).__name__,
+        "fields": dataclasses.asdict(workload),  # pyright: ignore[reportArgumentType]
+        "family": workload.family,
+        "size": workload.size,
+        "samples": workload.samples,
+        "fewest_bytes": workload.fewest_bytes,
+        "rates": [],
+        "input_sets": 0,
+        "copy_bytes_per_second": None,
+        "results": [],
+        "left_out": [],
+    }
+
+
+def _expected(
+    workload: Workload, reference: Contestant, inputs: list[Inputs]
+) -> tuple[Mapping[str, Any], list[float]]:
+    # It runs a workload that it is not timed in, too: one that keeps less than it can.
+    mode = next(iter(reference.modes(workload)), "")
+    prepared = reference.prepare(workload, mode, inputs[:1])
+    return prepared.outputs(prepared.run(0)), list(prepared.rates())
+
+
+def _reason(label: str, why: str, *, wrong: bool) -> dict[str, Any]:
+    return {"contestant": label, "why": " ".join(why.split()), "wrong": wrong}
+
+
+def _result(
+    workload: Workload, label: str, prepared: Prepared, turns: Turns, bandwidth: float
+) -> dict[str, Any]:
+    seconds = turns.timing.summary
+    fewest, samples = workload.fewest_bytes, workload.samples
+    return {
+        "contestant": label,
+        "seconds": seconds,
+        "runs": len(turns.timing.seconds),
+        "calls": turns.calls,
+        "compile_seconds": prepared.compile_seconds,
+        "peak_bytes": prepared.peak_bytes,
+        "fraction_of_copy": None if fewest is None else fewest / seconds["p50"] / bandwidth,
+        "samples_per_second": None if samples is None else samples / seconds["p50"],
+    }

@@ -1,0 +1,98 @@
+"""The process that measures for ``spikefuse bench``: ``python -m spikefuse.bench.worker``.
+
+It reads what to measure as JSON from standard input, and writes a line of JSON for the machine and
+one for each workload to standard output. Whatever else is printed goes to standard error.
+"""
+
+import dataclasses
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Generator, Sequence
+from typing import Any
+
+from .machine import ALLOCATOR, description
+from .turns import Budget
+
+__all__ = ["MeasuringError", "main", "measured"]
+
+_PACKAGES = ("spikefuse", "jax", "jaxlib", "numpy", "optax")
+
+
+class MeasuringError(Exception):
+    """The process that measures has ended before it was done; the message says how."""
+
+
+def measured(workloads: Sequence[str], budget: Budget) -> Generator[dict[str, Any]]:
+    """Measure workloads in a process of its own, and yield what it finds.
+
+    Its allocator keeps the memory that it once had: on a CPU every buffer would otherwise come as
+    fresh pages, and the time to fault them in is most of what would be measured.
+
+    Parameters
+    ----------
+    workloads : sequence of str
+        Names.
+    budget : Budget
+        For each.
+
+    Yields
+    ------
+    dict
+        First ``machine`` and ``contestants``, then what `measuring.measure` returns of each.
+
+    Raises
+    ------
+    MeasuringError
+        If the process ends with an error.
+    """
+    process = subprocess.Popen(
+        [sys.executable, "-m", __name__],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | ALLOCATOR,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        with process.stdin as pipe:
+            json.dump({"workloads": list(workloads), "budget": dataclasses.asdict(budget)}, pipe)
+        yield from map(json.loads, process.stdout)
+        if process.wait():
+            raise MeasuringError(f"the process that measures ended with {process.returncode}")
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+def main() -> int:
+    """Measure what standard input asks for."""
+    # What is printed by anyone else must not come between the lines.
+    lines = os.fdopen(os.dup(sys.stdout.fileno()), "w")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    request = json.load(sys.stdin)
+    from .contestants import CONTESTANTS
+    from .measuring import measure
+    from .workloads import every, quick
+
+    packages = [name for each in CONTESTANTS.values() for name in each.packages]
+    missing = {name: each.why_not() for name, each in CONTESTANTS.items()}
+    _put(lines, {"machine": description((*_PACKAGES, *packages)), "contestants": missing})
+    known = every() | quick()
+    for name in request["workloads"]:
+        _put(lines, measure(known[name], Budget(**request["budget"])))
+    return 0
+
+
+def _put(lines: Any, found: dict[str, Any]) -> None:
+    print(json.dumps(found), file=lines, flush=True)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)
