@@ -60,7 +60,11 @@ def measure(
         except NotImplementedError as error:
             left_out.append(_reason(label, str(error), wrong=False))
             continue
-        wrong = disagreement(workload, prepared.outputs(prepared.run(0)), expected)
+        right = expected
+        if contestant.reference is not None:
+            own = contestant.reference(workload, inputs[:1])
+            right = own.outputs(own.run(0))
+        wrong = disagreement(workload, prepared.outputs(prepared.run(0)), right)
         if wrong is None:
             ready[label] = prepared
         else:
@@ -74,6 +78,7 @@ def measure(
         "copy_bytes_per_second": bandwidth,
         "results": [
             _result(workload, label, prepared, turns[label], bandwidth)
+            | {"differs": entries[label][0].differs}
             for label, prepared in ready.items()
         ],
         "left_out": left_out,

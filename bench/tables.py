@@ -31,8 +31,14 @@ def rows(workload: Mapping[str, Any], others: Ratios | None = None) -> list[list
 
 
 def notes(workload: Mapping[str, Any]) -> list[str]:
-    """Return a line for each contestant that is left out."""
-    return [f"{each['contestant']} is left out: {each['why']}" for each in workload["left_out"]]
+    """Return a line for each contestant that computes something else, or is left out."""
+    other = [
+        f"{each['contestant']} computes something else: {each['differs']}"
+        for each in workload["results"]
+        if each["differs"]
+    ]
+    left_out = [f"{each['contestant']} is left out: {each['why']}" for each in workload["left_out"]]
+    return other + left_out
 
 
 def ratios(record: Mapping[str, Any], other: Mapping[str, Any]) -> Ratios:

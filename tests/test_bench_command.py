@@ -22,6 +22,7 @@ def result(contestant, **changed):
         "peak_bytes": 3 * 2**20,
         "fraction_of_copy": 0.5,
         "samples_per_second": None,
+        "differs": "",
     } | changed
 
 
@@ -51,7 +52,7 @@ def found():
         "contestants": {"lax.scan": None, "absent": "cannot be imported: no module"},
     }
     made = record.begun("spikefuse bench", {"seconds": 1.0}, heading)
-    slow = result("slow", seconds=SECONDS | {"p50": 4e-3}, peak_bytes=None)
+    slow = result("slow", seconds=SECONDS | {"p50": 4e-3}, peak_bytes=None, differs="no reset")
     wrong = {"contestant": "wrong", "why": "spikes otherwise", "wrong": True}
     made["workloads"] = [
         workload(10, [slow, result("lax.scan")], [wrong]),
@@ -79,6 +80,7 @@ def test_markdown_has_what_the_record_has(found):
     first = lines.index("| lax.scan | 2.000 ms | 1.000 to 3.000 | 50% | 3.0 MiB |  | 0.25 s |")
     # The fastest first, though it was written last.
     assert lines[first + 1] == "| slow | 4.000 ms | 1.000 to 3.000 | 50% |  |  | 0.25 s |"
+    assert "slow computes something else: no reset" in page
     assert "wrong is left out: spikes otherwise" in page
     assert "|  | 3.0 MiB | 1,234 |" in page
 

@@ -6,13 +6,14 @@ each framework. One that is not installed says so, and the others run.
 
 from collections.abc import Mapping
 
-from . import braintools, scan, spikefuse
+from . import braintools, scan, spikefuse, spyx
 from .contestant import Contestant, Prepared
 
 __all__ = ["CONTESTANTS", "REFERENCE", "Contestant", "Prepared"]
 
 CONTESTANTS: Mapping[str, Contestant] = {
-    each.name: each for each in (scan.CONTESTANT, spikefuse.CONTESTANT, braintools.CONTESTANT)
+    each.name: each
+    for each in (scan.CONTESTANT, spikefuse.CONTESTANT, braintools.CONTESTANT, spyx.CONTESTANT)
 }
 
 REFERENCE = scan.CONTESTANT.name

@@ -56,6 +56,11 @@ class Contestant:
         From a workload to the names of the ways to run it, none if it cannot.
     prepare : callable
         From a workload, a mode, and sets of inputs.
+    differs : str
+        What is other in its neurons than in those of the workloads, in words.
+    reference : callable, optional
+        From a workload and sets of inputs to what its outputs are compared with, if they differ:
+        its own formulas, written out.
     """
 
     name: str
@@ -63,6 +68,8 @@ class Contestant:
     packages: tuple[str, ...]
     modes: Callable[[Workload], Sequence[str]]
     prepare: Callable[[Workload, str, Sequence[Inputs]], Prepared]
+    differs: str = ""
+    reference: Callable[[Workload, Sequence[Inputs]], Prepared] | None = None
 
     def why_not(self) -> str | None:
         """Return why it cannot run here, in a line; None if it can."""

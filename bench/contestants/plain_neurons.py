@@ -14,14 +14,19 @@ from jax import lax
 from ..workloads.neurons import NEURONS, READOUT_DECAY
 from .jax_neurons import JaxNeurons, Loop
 
-__all__ = ["neurons"]
+__all__ = ["Spike", "Step", "Steps", "neurons"]
 
 Spike = Callable[[jax.Array], jax.Array]
 
 Step = Callable[..., tuple[Any, jax.Array]]
 
+Steps = Mapping[str, tuple[int, Callable[..., Step]]]
+"""For each neuron, of how many arrays a state consists, and what makes its step of a surrogate."""
 
-def neurons(spike: Callable[[str], Spike], unroll: int = 1) -> JaxNeurons:
+
+def neurons(
+    spike: Callable[[str], Spike], unroll: int = 1, steps: Steps | None = None
+) -> JaxNeurons:
     """Return neurons around surrogates.
 
     Parameters
@@ -30,10 +35,13 @@ def neurons(spike: Callable[[str], Spike], unroll: int = 1) -> JaxNeurons:
         From a surrogate's name to the function from an array to spikes.
     unroll : int
         Steps in an iteration of the loop.
+    steps : mapping, optional
+        What the neurons are, where they are not those of the workloads.
     """
+    known = _STEPS if steps is None else steps
 
     def cell(neuron: str, surrogate: str) -> tuple[Callable[[Sequence[int]], Any], Step]:
-        states, step = _STEPS[neuron]
+        states, step = known[neuron]
         made = step(spike(surrogate), **NEURONS[neuron].parameters)
 
         def in_float32(state: Any, x: jax.Array) -> tuple[Any, jax.Array]:
@@ -100,10 +108,9 @@ def _adaptive_lif(
     return step
 
 
-_STEPS: Mapping[str, tuple[int, Callable[..., Step]]] = {
+_STEPS: Steps = {
     "AdaptiveLIF": (2, _adaptive_lif),
     "CurrentLIF": (2, _current_lif),
     "IF": (1, _if),
     "LIF": (1, _lif),
 }
-"""How many arrays a state is, and the step."""
