@@ -6,14 +6,21 @@ each framework. One that is not installed says so, and the others run.
 
 from collections.abc import Mapping
 
-from . import braintools, scan, spikefuse, spyx
+from . import braintools, scan, snntorch, spikefuse, spikingjelly, spyx
 from .contestant import Contestant, Prepared
 
 __all__ = ["CONTESTANTS", "REFERENCE", "Contestant", "Prepared"]
 
 CONTESTANTS: Mapping[str, Contestant] = {
     each.name: each
-    for each in (scan.CONTESTANT, spikefuse.CONTESTANT, braintools.CONTESTANT, spyx.CONTESTANT)
+    for each in (
+        scan.CONTESTANT,
+        spikefuse.CONTESTANT,
+        braintools.CONTESTANT,
+        spyx.CONTESTANT,
+        spikingjelly.CONTESTANT,
+        snntorch.CONTESTANT,
+    )
 }
 
 REFERENCE = scan.CONTESTANT.name

@@ -1,5 +1,8 @@
 """The surrogates of `braintools`, in a `jax.lax.scan`: it has no neurons of its own."""
 
+# A type checker that does not find the package finds this file in its place.
+# pyright: reportMissingImports=false, reportAttributeAccessIssue=false
+
 from collections.abc import Callable, Sequence
 
 import jax

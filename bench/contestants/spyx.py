@@ -4,6 +4,9 @@ They spike first, from the membrane that the step before left, and take up the c
 takes the threshold from the membrane that has decayed, not from the one that decays.
 """
 
+# A type checker that does not find the package finds this file in its place.
+# pyright: reportMissingImports=false, reportAttributeAccessIssue=false
+
 from collections.abc import Callable, Sequence
 from typing import Any
 

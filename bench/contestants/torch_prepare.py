@@ -1,0 +1,95 @@
+"""Make a workload that is written in PyTorch ready to run, on the platform that JAX has."""
+
+# pyright: reportMissingImports=false
+
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import jax
+import numpy as np
+
+from ..workloads import Elementwise, Inputs, Recurrence, Workload
+from .contestant import Prepared
+from .torch_networks import channels_first, channels_last
+from .torch_neurons import TorchNeurons
+from .torch_programs import program
+
+__all__ = ["prepare", "runs"]
+
+
+def runs(workload: Workload) -> bool:
+    """Return whether a contestant on PyTorch with an IF and a LIF can run a workload."""
+    if isinstance(workload, Elementwise) or workload.dtype != "float32":
+        return False
+    is_loop = isinstance(workload, Recurrence)
+    return not is_loop or (workload.neuron in ("IF", "LIF") and workload.residuals == "float32")
+
+
+def prepare(workload: Workload, neurons: TorchNeurons, inputs: Sequence[Inputs]) -> Prepared:
+    """Return a workload ready to run, with its inputs on the device.
+
+    Parameters
+    ----------
+    workload : Workload
+    neurons : TorchNeurons
+        What a contestant brings.
+    inputs : sequence of Inputs
+        All of the same shapes.
+
+    Raises
+    ------
+    NotImplementedError
+        If PyTorch has no device of JAX's platform.
+    """
+    import torch
+
+    device = _device()
+    dtype = getattr(torch, workload.dtype)
+
+    def tensors(arrays: Inputs) -> dict[str, Any]:
+        return {
+            name: torch.from_numpy(array.copy()).to(device, torch.long)
+            if array.dtype == np.int32
+            else torch.from_numpy(array.copy()).to(device, dtype)
+            for name, array in arrays.items()
+        }
+
+    operands = [
+        tensors({name: channels_first(name, array) for name, array in each.items()})
+        for each in inputs
+    ]
+    began = time.perf_counter()
+    made = program(workload, neurons, tensors)
+    compile_seconds = time.perf_counter() - began
+
+    def rates() -> list[float]:
+        with torch.no_grad():
+            return [float(each.float().mean()) for each in made.spikes(operands[0])]
+
+    return Prepared(
+        compile_seconds=compile_seconds,
+        peak_bytes=None,
+        run=lambda number: made.function(operands[number]),
+        wait=lambda _: torch.cuda.synchronize() if device == "cuda" else None,
+        outputs=_arrays,
+        rates=rates,
+    )
+
+
+def _arrays(results: Mapping[str, Any]) -> Mapping[str, np.ndarray]:
+    return {
+        name: channels_last(name, each.detach().float().cpu().numpy().copy())
+        for name, each in results.items()
+    }
+
+
+def _device() -> str:
+    """Return the name that PyTorch has for the platform of JAX's default device."""
+    import torch
+
+    if jax.default_backend() == "cpu":
+        return "cpu"
+    if jax.default_backend() == "gpu" and torch.cuda.is_available():
+        return "cuda"
+    raise NotImplementedError(f"PyTorch finds no device for {jax.default_backend()!r} here")
