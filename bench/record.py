@@ -1,12 +1,15 @@
 """A file of results: JSON that holds all that reports and plots are made from.
 
 Its keys are ``format``, the number `FORMAT`; ``command``; ``machine``, as `machine.description`
-has it; ``budget``, for each workload; ``contestants``, which are missing and why; and
-``workloads``, for each what it is, the rates of its layers, the sets of inputs that were rotated,
-the device's copy bandwidth in the same run, ``results``, and ``left_out`` with reasons. A result
-has the percentiles of its times in seconds, what compiling took, the bytes that operands, results
-and what is between them take up, and where they make sense the fraction of the copy bandwidth that
-the fewest bytes come to, and samples a second.
+has it; ``environment``, variables that were set for the measuring process; ``budget``, for each
+workload; ``contestants``, which are missing and why; and ``workloads``, for each what it is, the
+rates of its layers, the sets of inputs that were rotated, the device's copy bandwidth in the same
+run, ``results``, and ``left_out`` with reasons.
+
+A result has the percentiles of its times in seconds, what compiling took, the bytes that operands,
+results and what is between them take up, in what its neurons differ from the workload's, and where
+they make sense the fraction of the copy bandwidth that the fewest bytes come to, and samples a
+second.
 """
 
 import json
@@ -34,7 +37,7 @@ def begun(command: str, budget: Mapping[str, Any], heading: Mapping[str, Any]) -
     budget : mapping
         For each workload.
     heading : mapping
-        ``machine`` and ``contestants``.
+        ``machine``, ``environment`` and ``contestants``.
     """
     first = {"format": FORMAT, "command": command, "budget": dict(budget)}
     return first | dict(heading) | {"workloads": []}

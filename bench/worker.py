@@ -17,6 +17,12 @@ from .turns import Budget
 
 __all__ = ["MeasuringError", "main", "measured"]
 
+_ENVIRONMENT = {
+    **ALLOCATOR,
+    # PyTorch's threads would spin between its operations, on the cores that others are timed on.
+    "OMP_WAIT_POLICY": "passive",
+}
+
 _PACKAGES = ("spikefuse", "jax", "jaxlib", "numpy", "optax")
 
 
@@ -40,7 +46,8 @@ def measured(workloads: Sequence[str], budget: Budget) -> Generator[dict[str, An
     Yields
     ------
     dict
-        First ``machine`` and ``contestants``, then what `measuring.measure` returns of each.
+        First ``machine``, ``environment`` and ``contestants``, then what `measuring.measure`
+        returns of each.
 
     Raises
     ------
@@ -52,7 +59,7 @@ def measured(workloads: Sequence[str], budget: Budget) -> Generator[dict[str, An
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env=os.environ | ALLOCATOR,
+        env=os.environ | _ENVIRONMENT,
     )
     assert process.stdin is not None
     assert process.stdout is not None
@@ -80,7 +87,12 @@ def main() -> int:
 
     packages = [name for each in CONTESTANTS.values() for name in each.packages]
     missing = {name: each.why_not() for name, each in CONTESTANTS.items()}
-    _put(lines, {"machine": description((*_PACKAGES, *packages)), "contestants": missing})
+    heading = {
+        "machine": description((*_PACKAGES, *packages)),
+        "environment": _ENVIRONMENT,
+        "contestants": missing,
+    }
+    _put(lines, heading)
     known = every() | quick()
     for name in request["workloads"]:
         _put(lines, measure(known[name], Budget(**request["budget"])))
