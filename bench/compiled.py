@@ -7,7 +7,6 @@ compilers of the extra ``aot``.
 """
 
 import argparse
-import json
 import multiprocessing
 import os
 import sys
@@ -19,6 +18,7 @@ from ..checking.neurons import cases as neurons
 from ..compiling import programs, report
 from ..compiling.devices import DEVICES
 from .machine import description
+from .writing import with_lines
 
 __all__ = ["main"]
 
@@ -48,7 +48,7 @@ def main() -> int:
                 "plain_scans": list(pool.map(_scan, [device] * len(_NEURONS), _NEURONS)),
                 "programs": rows,
             }
-            (parsed.output / f"{device}.json").write_text(_text(found))
+            (parsed.output / f"{device}.json").write_text(with_lines(found))
             print(f"{device}: {count} programs", flush=True)
     return 0
 
@@ -62,18 +62,6 @@ def _row(device: str, index: int) -> dict[str, Any]:
 
 def _scan(device: str, neuron: str) -> dict[str, Any]:
     return report.plain_scan_row(neurons.cases()[neuron][0], DEVICES[device])
-
-
-def _text(found: dict[str, Any]) -> str:
-    """Return JSON with a line for each entry of a list of entries, to be read and compared."""
-    lines = []
-    for name, value in found.items():
-        if isinstance(value, list):
-            rows = ",\n  ".join(map(json.dumps, value))
-            lines.append(f"{json.dumps(name)}: [\n  {rows}\n ]")
-        else:
-            lines.append(f"{json.dumps(name)}: {json.dumps(value)}")
-    return "{\n " + ",\n ".join(lines) + "\n}\n"
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ Everything else in this package uses `jax`'s documented interface.
 import contextlib
 import dataclasses
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import jax
@@ -30,6 +30,7 @@ __all__ = [
     "ad",
     "as_step_of",
     "batching",
+    "has_gpu_plugin",
     "is_cut_by_xla",
     "is_exported",
     "is_mapped_as_it_is",
@@ -37,6 +38,7 @@ __all__ = [
     "lower_locally",
     "lowering_errors",
     "mlir",
+    "own_places",
     "partial_eval",
     "place_of",
     "register_dead_code_rule",
@@ -74,6 +76,30 @@ def lowering_errors() -> tuple[type[Exception], ...]:
 def place_of(equation: Any) -> str:
     """Return where in a user's code an equation of a jaxpr comes from."""
     return source_info_util.summarize(equation.source_info)
+
+
+@contextlib.contextmanager
+def own_places() -> Iterator[None]:
+    """Let equations that are traced within have places of their own.
+
+    While a primitive is lowered, all that is traced has the place where that was called.
+    """
+    from jax._src import source_info_util as places
+
+    context = places._source_info_context
+    before = context.context
+    context.context = source_info_util.new_source_info()
+    try:
+        yield
+    finally:
+        context.context = before
+
+
+def has_gpu_plugin() -> bool:
+    """Return whether JAX's plugin for GPUs is installed, with what jax-triton uses of it."""
+    from jax._src import lib
+
+    return getattr(lib, "gpu_triton", None) is not None
 
 
 def is_mapped_as_it_is(primitive: Primitive) -> bool:

@@ -23,6 +23,7 @@ __all__ = [
     "requested",
     "shapes",
     "use_implementation",
+    "why_not",
 ]
 
 Implementation = str | Sequence[str] | None
@@ -45,7 +46,7 @@ class Choice:
     names : tuple of str, or None
         Names in order of preference; None leaves it to the platform's own order.
     interpret : str or None
-        The platform ("cuda" or "tpu") whose Pallas kernels Pallas's interpreter runs, on any
+        The platform ("cuda" or "tpu") whose kernels Pallas's or Triton's interpreter runs, on any
         device.
     """
 
@@ -64,9 +65,11 @@ class Task:
     operands, results : tuple of arrays' shapes and dtypes
         What is read, and what is written.
     interpret : bool
-        Whether Pallas's interpreter is to run the kernel.
+        Whether an interpreter is to run the kernel: Pallas's or Triton's.
     exported : bool
         Whether the program may run on another machine than this one.
+    partitioned : bool
+        Whether XLA cuts the arrays over several devices.
     """
 
     platform: str
@@ -74,6 +77,7 @@ class Task:
     results: tuple[jax.ShapeDtypeStruct, ...]
     interpret: bool = False
     exported: bool = False
+    partitioned: bool = False
 
 
 class Kernel(Protocol):
@@ -109,8 +113,8 @@ def use_implementation(
     implementation : str, sequence of str, or None
         A name, or names in order of preference; None picks by platform.
     interpret : "cuda" or "tpu", optional
-        Run that platform's Pallas kernels in Pallas's interpreter, on any device: slow, and for
-        checking a kernel where its device is not at hand.
+        Run that platform's Pallas or Triton kernels in an interpreter, on any device: slow, and
+        for checking a kernel where its device is not at hand.
 
     Raises
     ------
@@ -167,16 +171,19 @@ def candidates(
     names: Sequence[str], kernels: Mapping[str, Kernel], task: Task
 ) -> tuple[list[tuple[str, Kernel]], dict[str, str]]:
     """Return the implementations that may run a task, in order, and why the others may not."""
-    able: list[tuple[str, Kernel]] = []
-    unable: dict[str, str] = {}
-    for name in names:
-        if name not in kernels:
-            unable[name] = f"is not written for this operation; {' and '.join(kernels)} are"
-        elif (reason := kernels[name].why_not(task)) is not None:
-            unable[name] = reason
-        else:
-            able.append((name, kernels[name]))
-    return able, unable
+    reasons = {name: why_not(name, kernels, task) for name in names}
+    able = [(name, kernels[name]) for name, reason in reasons.items() if reason is None]
+    return able, {name: reason for name, reason in reasons.items() if reason is not None}
+
+
+def why_not(name: str, kernels: Mapping[str, Kernel], task: Task) -> str | None:
+    """Return why an implementation cannot run a task; None if it may.
+
+    To ask may import what it needs, so it is asked of those alone that would be taken.
+    """
+    if name not in kernels:
+        return f"is not written for this operation; {' and '.join(kernels)} are"
+    return kernels[name].why_not(task)
 
 
 def _checked(

@@ -6,7 +6,7 @@ from typing import Any
 
 import jax
 
-from . import compat, dispatch, partition
+from . import compat, dispatch, gpu_orders, partition
 
 __all__ = ["composite_primitive", "kernel_primitive"]
 
@@ -33,7 +33,8 @@ def kernel_primitive(
     kernels : mapping of str to Kernel
         The implementations, by name.
     orders : mapping of str to sequence of str
-        For each platform, the names to try when nothing was asked for.
+        For each platform, the names to try when nothing was asked for; `gpu_orders` may have
+        another for a generation of GPUs.
     abstract_eval : callable
         From the operands' abstract values and the parameters to the result's, or to the list of
         the results'.
@@ -125,17 +126,23 @@ def _lower(
         results=dispatch.shapes(context.avals_out),
         interpret=choice.interpret is not None,
         exported=compat.is_exported(context),
+        partitioned=compat.is_cut_by_xla(context),
     )
-    able, unable = dispatch.candidates(choice.names or order, kernels, task)
-    if able and is_cut(able[0][0]) and compat.is_cut_by_xla(context):
-        each = functools.partial(primitive.bind, choice=choice, **parameters)
-        names = dimensions(task.operands, task.results, **parameters)
-        cut = partition.partitioned(each, names, primitive.multiple_results)
-        return compat.lower_locally(
-            cut, task.platform, context, operands, multiple_results=primitive.multiple_results
-        )
-    for implementation, kernel in able:
-        run = functools.partial(kernel.run, task, **parameters)
+    names = choice.names or (order if task.interpret else gpu_orders.order(platform, order))
+    unable: dict[str, str] = {}
+    for implementation in names:
+        reason = dispatch.why_not(implementation, kernels, task)
+        if reason is not None:
+            unable[implementation] = reason
+            continue
+        if task.partitioned and is_cut(implementation):
+            each = functools.partial(primitive.bind, choice=choice, **parameters)
+            named = dimensions(task.operands, task.results, **parameters)
+            cut = partition.partitioned(each, named, primitive.multiple_results)
+            return compat.lower_locally(
+                cut, task.platform, context, operands, multiple_results=primitive.multiple_results
+            )
+        run = functools.partial(kernels[implementation].run, task, **parameters)
         try:
             return compat.lower_locally(
                 run,

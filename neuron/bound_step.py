@@ -11,7 +11,7 @@ from ..bound import Bound, broadcasts
 from ..kernels import dispatch
 from ..kernels.blockwise import captured, why_not_elementwise
 from ..kernels.description import Description
-from ..kernels.recurrence.step import Arrays
+from ..kernels.recurrence.step import Arrays, Names
 
 __all__ = ["BoundStep", "bound_step"]
 
@@ -32,6 +32,15 @@ class BoundStep:
     def states(self) -> int:
         """How many arrays a state has."""
         return self.state_structure.num_leaves
+
+    @property
+    def names(self) -> Names:
+        """What the neuron calls its arrays."""
+        return Names(
+            _names(self.state_structure, "state"),
+            _names(self.inner_structure, "inner"),
+            self.neuron.parameter_names,
+        )
 
     @property
     def description(self) -> Description:
@@ -108,6 +117,19 @@ def _bound_step(
         result is traced.jaxpr.invars[0] for result in traced.jaxpr.outvars[: len(inner)]
     )
     return BoundStep(formula, structure, structures["inner"], is_current)
+
+
+def _names(structure: Any, default: str) -> tuple[str, ...]:
+    """Return the keys or fields of a tree's leaves; where there are none, numbered defaults."""
+    tree = jax.tree.unflatten(structure, range(structure.num_leaves))
+    paths = [jax.tree_util.keystr(path) for path, _ in jax.tree_util.tree_leaves_with_path(tree)]
+    words = ["".join(filter(str.isalnum, path)) for path in paths]
+    if len(words) == 1 and not words[0]:
+        return (default,)
+    return tuple(
+        f"{default}{i}" if not word or word.isdigit() else path
+        for i, (word, path) in enumerate(zip(words, paths, strict=True))
+    )
 
 
 def _pair(name: str, returned: Any) -> Any:

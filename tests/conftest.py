@@ -1,3 +1,4 @@
+import importlib.util
 import os
 
 os.environ.setdefault("JAX_PLATFORMS", "cpu")
@@ -18,12 +19,16 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("spikefuse")
 
+HAS_TRITON = importlib.util.find_spec("triton") is not None
+
 # Every way to run surrogates: what `use_implementation` takes.
 IMPLEMENTATIONS = {
     "xla": {"implementation": "xla"},
     "pallas for GPU, interpreted": {"implementation": "pallas", "interpret": "cuda"},
     "pallas for TPU, interpreted": {"implementation": "pallas", "interpret": "tpu"},
 }
+if HAS_TRITON:
+    IMPLEMENTATIONS["triton, interpreted"] = {"implementation": "triton", "interpret": "cuda"}
 
 # Every way to run neurons. One that has no compiled loop goes on to XLA.
 LOOPS = {**IMPLEMENTATIONS, "native": {"implementation": ("native", "xla")}}

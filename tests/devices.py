@@ -10,6 +10,7 @@ import pytest
 from jax.sharding import AbstractMesh, AxisType, Mesh, NamedSharding, PartitionSpec
 
 from spikefuse.compiling.devices import DEVICES, Device, lowered_for, missing_compiler, topology
+from spikefuse.kernels.triton import trial
 
 __all__ = [
     "TARGETS",
@@ -17,6 +18,7 @@ __all__ = [
     "compiled_for_mesh",
     "other_operations",
     "require_compiler",
+    "require_jax_triton",
 ]
 
 _DEVICES = {"cuda": DEVICES["h200"], "tpu": DEVICES["v6e"]}
@@ -59,3 +61,9 @@ def require_compiler(device: Device) -> None:
     """Skip a test for whose device no compiler is installed."""
     if (module := missing_compiler(device)) is not None:
         pytest.skip(f"{module} is not installed: it has no wheel for this machine")
+
+
+def require_jax_triton() -> None:
+    """Skip a test where no jax-triton goes with JAX, or none is installed."""
+    if (reason := trial.why_not("cuda")) is not None:
+        pytest.skip(reason)

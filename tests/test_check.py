@@ -10,6 +10,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
+from conftest import HAS_TRITON
 from numpy.typing import ArrayLike
 
 from spikefuse import command_line
@@ -74,10 +75,15 @@ def test_every_implementation_and_dtype_has_a_row(tmp_path, capsys):
     assert {tuple(row[key] for key in keys) for row in record["rows"]} == {
         (name, *target, dtype)
         for name in ("SoftSign", "relu_grad2")
-        for target in (("xla", "cpu", False), ("pallas", "cuda", True), ("pallas", "tpu", True))
+        for target in (
+            ("xla", "cpu", False),
+            ("pallas", "cuda", True),
+            ("pallas", "tpu", True),
+            ("triton", "cuda", True),
+        )
         for dtype in options.DTYPES
     }
-    assert (record["passed"], record["failed"]) == (18, 0)
+    assert (record["passed"], record["failed"]) == (24 if HAS_TRITON else 18, 0)
     assert record["versions"]["jax"] == jax.__version__
     assert record["devices"]["cpu"]
     passed = [row for row in record["rows"] if row["status"] == "pass"]
@@ -86,7 +92,7 @@ def test_every_implementation_and_dtype_has_a_row(tmp_path, capsys):
         assert len(finding["x"]) in (1, 2)
     printed = capsys.readouterr().out
     assert "pallas tpu, interpreted float16: has no float16 on TPU" in printed
-    assert printed.count("goes to xla") == 6
+    assert printed.count("goes to xla") == 8
 
 
 def test_the_setting_for_float64_is_given_back(capsys):
@@ -504,17 +510,20 @@ def test_points_are_where_arithmetic_goes_wrong(dtype, inputs):
 # Where it runs.
 
 
+TRITON = "triton cuda, interpreted"
+
+
 @pytest.mark.parametrize(
     ("platform", "where"),
     [
-        ("cpu", ["xla cpu", "pallas cuda, interpreted", "pallas tpu, interpreted"]),
-        ("cuda", ["xla cuda", "pallas cuda", "pallas tpu, interpreted"]),
-        ("rocm", ["xla rocm", "pallas rocm", "pallas tpu, interpreted"]),
-        ("tpu", ["xla tpu", "pallas cuda, interpreted", "pallas tpu"]),
+        ("cpu", ["xla cpu", "pallas cuda, interpreted", "pallas tpu, interpreted", TRITON]),
+        ("cuda", ["xla cuda", "pallas cuda", "pallas tpu, interpreted", "triton cuda"]),
+        ("rocm", ["xla rocm", "pallas rocm", "pallas tpu, interpreted", "triton rocm"]),
+        ("tpu", ["xla tpu", "pallas cuda, interpreted", "pallas tpu", TRITON]),
     ],
 )
 def test_kernels_are_interpreted_only_without_their_device(platform, where):
-    assert [str(each) for each in targets.targets(("xla", "pallas"), platform)] == where
+    assert [str(each) for each in targets.targets(("xla", "pallas", "triton"), platform)] == where
 
 
 def test_reason_against_a_dtype_is_the_kernels_own():
@@ -533,7 +542,10 @@ def test_reason_against_a_dtype_is_the_kernels_own():
         (("--surrogate", ""), "names ''"),
         (("--surrogate", "Sigmoid,,ERF"), "names ''"),
         (("--surrogate", "Surrogate"), "which is none"),
-        (("--implementation", "triton"), "not written for this operation; the names are xla, pal"),
+        (
+            ("--surrogate", "ERF", "--implementation", "native"),
+            "not written for this operation; the",
+        ),
         (("--implementation", "cuda"), "which is none; the names are xla, pallas"),
         (("--dtype", "int8"), "float32, bfloat16, float16, float64"),
         (("--json", ""), "it must be the path of a file"),

@@ -629,8 +629,10 @@ def test_shard_map_over_eight_devices():
     assert finished.stdout == "all equal\n", finished.stderr
 
 
-@every_implementation
-def test_export():
+def test_export(implementation):
+    if "triton" in implementation:
+        pytest.skip("Triton's kernels are not exported, which test_triton.py has")
+
     def loss(alpha, x):
         return jnp.sum(jnp.cos(x) * learnable_sigmoid(x, alpha))
 
@@ -824,7 +826,7 @@ def test_names_are_tried_in_order(spike, ran, names):
 
 
 def test_first_name_that_can_run_is_taken(spike, ran):
-    with spikefuse.use_implementation(("triton", "pallas", "xla"), interpret="cuda"):
+    with spikefuse.use_implementation(("native", "pallas", "xla"), interpret="cuda"):
         spike(X)
     assert ran == ["pallas"]
 

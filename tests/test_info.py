@@ -12,6 +12,7 @@ from spikefuse.checking import machine, picks
 from spikefuse.kernels import dispatch
 from spikefuse.kernels.elementwise import KERNELS
 from spikefuse.kernels.native import library
+from spikefuse.kernels.triton import trial
 
 VARIABLE = dispatch.ENVIRONMENT_VARIABLE
 
@@ -95,6 +96,9 @@ def test_every_implementation_is_picked_or_has_a_reason(capsys):
 @pytest.mark.parametrize("operation", ["elementwise", "recurrence"])
 def test_picks(operation, platform, dtype, picked, capsys):
     pick = record(capsys)["operations"][operation][platform][dtype]
+    if (operation, dtype) == ("recurrence", "float64") and trial.why_not("cuda") is None:
+        # What Pallas refuses is for Triton, where there is one that goes with JAX.
+        picked = "triton"
     assert pick["picked"] == picked
     reasons = {"elementwise": "is not written for this operation", "recurrence": "is compiled for"}
     assert pick["why_not"]["native"].startswith(reasons[operation])
@@ -191,3 +195,32 @@ def test_rocm_is_told_from_cuda(monkeypatch):
     assert machine.default_platform() == "rocm"
     Client.platform_version = "PJRT C API\ncuda 13000"
     assert machine.default_platform() == "cuda"
+
+
+def test_source_of_kernels(capsys):
+    printed = info(capsys, "--source", "lif")
+    assert printed.startswith(
+        "# LIF, soft, learnable, float32, keeps float32: 2048 programs of 4 w"
+    )
+    assert "def step(state, current, threshold, decay, input_gain):" in printed
+    assert "def spikefuse_recurrence_backward(" in printed
+    (forward, *_) = json.loads(info(capsys, "--source", "Arctan", "--json"))
+    assert "def formula(x):" in forward
+
+
+def test_source_of_what_is_no_formula(capsys):
+    assert command_line.main(["info", "--source", "Sine"]) == 2
+    assert "--source is 'Sine', which is no surrogate or neuron" in capsys.readouterr().err
+
+
+def test_a_jax_triton_that_does_not_fit_says_so_and_what_would(monkeypatch, capsys):
+    monkeypatch.setattr(trial, "why_not", lambda _: "needs a jax-triton for this JAX")
+    platforms = record(capsys)["operations"]["recurrence"]
+    assert platforms["cuda"]["float64"]["picked"] == "xla"
+    assert platforms["cuda"]["float32"]["why_not"]["triton"] == "needs a jax-triton for this JAX"
+
+
+def test_source_and_compile_are_not_both_printed(capsys):
+    with pytest.raises(SystemExit, match="2"):
+        command_line.main(["info", "--source", "LIF", "--compile", "LIF"])
+    assert "--compile: not allowed with argument --source" in capsys.readouterr().err

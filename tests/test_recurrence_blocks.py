@@ -4,10 +4,19 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
+from conftest import HAS_TRITON
 
 import spikefuse
 from spikefuse.kernels import views
-from spikefuse.kernels.recurrence import pallas_gpu, recompute, tpu_grid
+from spikefuse.kernels.recurrence import (
+    pallas_gpu,
+    recompute,
+    tpu_grid,
+    triton_forward,
+    triton_sweep,
+    triton_text,
+)
+from spikefuse.kernels.triton import blocks
 from spikefuse.neuron import LIF, AdaptiveLIF
 from spikefuse.neuron.base import Neuron
 from spikefuse.surrogate import Sigmoid
@@ -39,6 +48,12 @@ def small_blocks(monkeypatch):
         (pallas_gpu, "PART", 3),
         (pallas_gpu, "PROGRAMS", 2),
         (pallas_gpu, "BLOCKS", (4, 8)),
+        (triton_text, "GROUP", 3),
+        (triton_forward, "GROUP", 3),
+        (triton_forward, "CHUNKS", (4, 4)),
+        (triton_sweep, "GROUPS", {4: 2, 0: 3}),
+        (triton_sweep, "PART", 3),
+        (blocks, "RECURRENCE", {20: blocks.Block(8, 1), 0: blocks.Block(4, 1)}),
         (tpu_grid, "STEP_BLOCK", 64),
         (tpu_grid, "MEMORY", 2**13),
         (tpu_grid, "LANES", 8),
@@ -78,6 +93,7 @@ def assert_as_plain_scan(neuron, shape, length, residuals):
     for how in (
         {"implementation": "pallas", "interpret": "cuda"},
         {"implementation": "pallas", "interpret": "tpu"},
+        *([{"implementation": "triton", "interpret": "cuda"}] if HAS_TRITON else []),
         {"implementation": "xla"},
     ):
         with spikefuse.use_implementation(**how):

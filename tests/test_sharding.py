@@ -11,15 +11,17 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 from conftest import LOOPS
-from devices import compiled_for_mesh
+from devices import compiled_for_mesh, require_jax_triton
 from jax.sharding import NamedSharding, PartitionSpec
 
+import spikefuse
 from spikefuse.compiling.compiled import kernels_in
 from spikefuse.neuron import LIF
 from spikefuse.surrogate import Sigmoid
 
 
-@pytest.mark.parametrize("implementation", LOOPS)
+# Triton's interpreter is for one device: see `test_triton.py`.
+@pytest.mark.parametrize("implementation", [name for name in LOOPS if "triton" not in name])
 def test_eight_devices(implementation):
     script = Path(__file__).parent / "on_eight_devices.py"
     flags = f"{os.environ.get('XLA_FLAGS', '')} --xla_force_host_platform_device_count=8"
@@ -33,8 +35,14 @@ def test_eight_devices(implementation):
     assert finished.stdout == "all equal\n", finished.stderr
 
 
-@pytest.mark.parametrize("residuals", ["float32", "recompute"])
-def test_four_gpus_gather_nothing(residuals):
+@pytest.mark.parametrize(
+    ("implementation", "residuals"),
+    [("pallas", "float32"), ("pallas", "recompute"), ("triton", "float32")],
+)
+def test_four_gpus_gather_nothing(implementation, residuals):
+    if implementation == "triton":
+        require_jax_triton()
+
     def gradients(current, decay, weights):
         def loss(current, decay):
             spikes, membrane = LIF(decay)(current, residuals=residuals)
@@ -48,7 +56,8 @@ def test_four_gpus_gather_nothing(residuals):
         (jax.ShapeDtypeStruct((1024,), jnp.float32), PartitionSpec("model")),
         (jax.ShapeDtypeStruct((100, 128, 1024), jnp.float32), cut),
     ]
-    program = compiled_for_mesh(gradients, operands)
+    with spikefuse.use_implementation(implementation):
+        program = compiled_for_mesh(gradients, operands)
     text = program.as_text()
     exchanges = re.findall(
         r" (all-reduce|all-gather|all-to-all|collective-permute)(?:-start)?\(", text

@@ -11,7 +11,7 @@ import jax.numpy as jnp
 
 from ..precision import working_dtype
 
-__all__ = ["Formula", "declared", "derivative", "evaluate", "product"]
+__all__ = ["Formula", "declared", "derivative", "evaluate", "operand_names", "product"]
 
 Formula = Callable[..., jax.Array]
 """A hashable, elementwise function of arrays that broadcast to the shape of the first."""
@@ -54,6 +54,17 @@ def derivative(formula: Formula, index: int) -> Formula:
 def product(formula: Formula) -> Formula:
     """Return the formula times a further, first operand."""
     return _Product(formula)
+
+
+def operand_names(formula: Formula, count: int) -> list[str]:
+    """Return what the `count` operands of a formula are called, where it says so."""
+    if isinstance(formula, _Product):
+        return ["factor", *operand_names(formula.formula, count - 1)]
+    if isinstance(formula, _Derivative):
+        return operand_names(formula.formula, count)
+    parameters = getattr(formula, "parameter_names", ())[:count]
+    inputs = count - len(parameters)
+    return [*(["x"] if inputs == 1 else [f"x{i}" for i in range(inputs)]), *parameters]
 
 
 @functools.partial(jax.custom_jvp, nondiff_argnums=(0, 1, 2))

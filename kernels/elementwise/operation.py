@@ -11,20 +11,19 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 
-from .. import compat, dispatch
+from .. import compat, dispatch, gpu_orders
 from ..partition import Dimensions, aligned
 from ..primitive import composite_primitive, kernel_primitive
-from . import pallas, xla
+from . import pallas, triton, xla
 from .formulas import Formula, declared, derivative, product
 
 __all__ = ["KERNELS", "ORDERS", "scale", "spike"]
 
-KERNELS: dict[str, dispatch.Kernel] = {"xla": xla, "pallas": pallas}
+KERNELS: dict[str, dispatch.Kernel] = {"xla": xla, "pallas": pallas, "triton": triton}
 
 ORDERS = {
     "cpu": ("xla",),
-    "cuda": ("pallas", "xla"),
-    "rocm": ("pallas", "xla"),
+    **gpu_orders.BY_PLATFORM,
     "tpu": ("pallas", "xla"),
 }
 """What is tried when nothing was asked for, by platform."""

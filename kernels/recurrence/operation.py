@@ -13,23 +13,27 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 
-from .. import compat, dispatch
+from .. import compat, dispatch, gpu_orders
 from ..partition import Dimensions, aligned
 from ..precision import working_dtype
 from ..primitive import composite_primitive, kernel_primitive
-from . import loops, native, pallas, recompute, xla
+from . import loops, native, pallas, recompute, triton, xla
 from .needs import Needs, needs
 from .plan import Axes, Forward, Linear, pick, place, step_shape
 from .step import Step
 
 __all__ = ["KERNELS", "ORDERS", "RESIDUALS", "run"]
 
-KERNELS: dict[str, dispatch.Kernel] = {"xla": xla, "pallas": pallas, "native": native}
+KERNELS: dict[str, dispatch.Kernel] = {
+    "xla": xla,
+    "pallas": pallas,
+    "triton": triton,
+    "native": native,
+}
 
 ORDERS = {
     "cpu": ("native", "xla"),
-    "cuda": ("pallas", "xla"),
-    "rocm": ("pallas", "xla"),
+    **gpu_orders.BY_PLATFORM,
     "tpu": ("pallas", "xla"),
 }
 """What is tried when nothing was asked for, by platform."""

@@ -1,5 +1,6 @@
 """One time step, as kernels see it: two elementwise functions of arrays."""
 
+import dataclasses
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -7,7 +8,7 @@ import jax
 
 from ..description import Description
 
-__all__ = ["Arrays", "Halves", "Step"]
+__all__ = ["Arrays", "Halves", "Names", "Step"]
 
 Arrays = Sequence[jax.Array]
 
@@ -29,6 +30,21 @@ class Halves(Protocol):
         ...
 
 
+@dataclasses.dataclass(frozen=True)
+class Names:
+    """What the arrays of a step are called, for a reader of what is made of it.
+
+    Attributes
+    ----------
+    state, inner, parameters : tuple of str
+        Of each array; names may be alike.
+    """
+
+    state: tuple[str, ...]
+    inner: tuple[str, ...]
+    parameters: tuple[str, ...]
+
+
 class Step(Halves, Protocol):
     """A hashable description of a time step."""
 
@@ -40,6 +56,11 @@ class Step(Halves, Protocol):
     @property
     def is_current(self) -> tuple[bool, ...]:
         """For each inner value, whether it is the current itself, which need not be kept twice."""
+        ...
+
+    @property
+    def names(self) -> Names:
+        """What its arrays are called."""
         ...
 
     @property

@@ -45,6 +45,12 @@ class Bound:
         return jax.tree.unflatten(self.structure, leaves)
 
     @property
+    def parameter_names(self) -> tuple[str, ...]:
+        """What the array parameters are called."""
+        marked = jax.tree.unflatten(self.structure, self.leaves)
+        return tuple(name for name, leaf in _named_leaves(marked) if leaf is _OPERAND)
+
+    @property
     def description(self) -> Description:
         """The value by its class and its fields."""
         operands = iter(range(len(self.leaves)))
@@ -74,13 +80,14 @@ def _described(structure: Any, leaves: Iterator[Any]) -> Any:
 
 def bind(value: Value) -> tuple[dict[str, jax.Array], Any]:
     """Split a value into its array parameters, by name, and a function from method to `Bound`."""
-    keyed, structure = jax.tree_util.tree_flatten_with_path(value)
-    leaves = tuple(_constant(leaf) for _, leaf in keyed)
+    named = list(_named_leaves(value))
+    leaves = tuple(_constant(leaf) for _, leaf in named)
     operands = {
-        jax.tree_util.keystr(path).lstrip("."): leaf
-        for (path, leaf), constant in zip(keyed, leaves, strict=True)
+        name: leaf
+        for (name, leaf), constant in zip(named, leaves, strict=True)
         if constant is _OPERAND
     }
+    structure = jax.tree.structure(value)
     return operands, lambda method: Bound(structure, leaves, method)
 
 
@@ -128,6 +135,11 @@ def with_parameters(value: Value, parameters: Iterable[jax.Array]) -> Any:
     """Return a value with other array parameters, in the order of `bind`."""
     _, formula = bind(value)
     return formula("").value(parameters)
+
+
+def _named_leaves(value: Value) -> Iterator[tuple[str, Any]]:
+    for path, leaf in jax.tree_util.tree_flatten_with_path(value)[0]:
+        yield jax.tree_util.keystr(path).lstrip("."), leaf
 
 
 def _constant(leaf: Any) -> Any:

@@ -52,6 +52,13 @@ inline bool AreShared(const std::vector<Parameter>& parameters) {
                      [](const Parameter& each) { return each.is_shared; });
 }
 
+// Whether inner values are rounded on their way to the backward pass.
+inline bool KeepsRounded(const Forward& pass) {
+  return std::any_of(pass.inner.begin(), pass.inner.end(), [](const Array& each) {
+    return each.is_given() && each.kind == Kind::kBfloat16;
+  });
+}
+
 template <typename T>
 void RunBlock(const Forward& pass, const Loops<T>& loops, const Block& block);
 

@@ -20,19 +20,21 @@ namespace ffi = xla::ffi;
 // With so many values over time or fewer, one thread runs all blocks.
 constexpr int64_t kAlone = 1 << 18;
 
-// How many neurons a block has: at least, and at most. Rows that are read and written in one go are
-// to be long; a block of the backward pass goes through several loops, and stays in the first cache.
-constexpr int64_t kFewest = 64, kMostForward = 2048, kMostBackward = 512;
+// How many neurons a block has: at least; at most, where a step is one loop, since long rows are read
+// fastest; and at most, where it is several, between which the block stays in the first cache.
+constexpr int64_t kFewest = 64, kMostInOne = 2048, kMostInSeveral = 512;
 
 // The most bytes of a block over time that a pass computes again.
 constexpr int64_t kMostAgain = 1 << 19;
 
-inline int64_t BlockSize(const Forward&, int, int64_t) { return kMostForward; }
+inline int64_t BlockSize(const Forward& pass, int, int64_t) {
+  return KeepsRounded(pass) ? kMostInSeveral : kMostInOne;
+}
 
 inline int64_t BlockSize(const Backward& pass, int inner, int64_t width) {
-  if (!pass.recompute) return kMostBackward;
+  if (!pass.recompute) return kMostInSeveral;
   const int64_t most = kMostAgain / std::max<int64_t>(1, pass.length * inner * width);
-  return std::clamp(most, kFewest, kMostBackward);
+  return std::clamp(most, kFewest, kMostInSeveral);
 }
 
 // A pass in blocks. Whoever comes takes the next; the promise is kept with the last.

@@ -25,7 +25,7 @@ class Target:
     platform : str
         Whose kernels run.
     interpreted : bool
-        Whether Pallas's interpreter runs them.
+        Whether Pallas's or Triton's interpreter runs them.
     """
 
     implementation: str

@@ -22,14 +22,14 @@ def targets(names: Iterable[str], default: str, operation: str = "elementwise") 
     names : iterable of str
         The implementations.
     default : str
-        This machine's platform. Pallas's kernels for others are run by its interpreter.
+        This machine's platform. Pallas's and Triton's kernels for others are run by interpreters.
     operation : str
         Of `OPERATIONS`: implementations that it does not have are left out.
     """
     gpu = default if default in ("cuda", "rocm") else "cuda"
-    platforms = {"pallas": (gpu, "tpu")}
+    platforms = {"pallas": (gpu, "tpu"), "triton": (gpu,)}
     return [
-        Target(name, platform, interpreted=name == "pallas" and platform != default)
+        Target(name, platform, interpreted=name in platforms and platform != default)
         for name in names
         if name in OPERATIONS[operation][0]
         for platform in platforms.get(name, (default,))

@@ -21,11 +21,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     from ..compiling.devices import DEVICES
 
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
-    parser.add_argument(
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument(
         "--compile",
         metavar="NAME",
         help="print instead what the compiler makes of the kernels of a surrogate or a neuron, in "
         "any case: how many there are, what they move, and on a GPU registers and instructions",
+    )
+    instead.add_argument(
+        "--source",
+        metavar="NAME",
+        help="print instead the Triton source of the kernels of a surrogate or a neuron, in any "
+        "case, which needs neither Triton nor a GPU",
     )
     parser.add_argument(
         "--device",
@@ -57,6 +64,8 @@ def run(arguments: argparse.Namespace) -> int:
         return _print_compiled(arguments)
     if arguments.device is not None:
         raise UsageError("--device says what --compile compiles for, and that was left out")
+    if arguments.source is not None:
+        return _print_source(arguments)
     from ..checking import inventory
     from ..checking.picks import picks
     from ..checking.table import print_table
@@ -69,6 +78,14 @@ def run(arguments: argparse.Namespace) -> int:
     print("where nothing was asked for:")
     print_table(inventory.HEADINGS, inventory.cells(found["platform"]))
     print("\n".join(inventory.unwritten_lines()))
+    return 0
+
+
+def _print_source(arguments: argparse.Namespace) -> int:
+    from ..compiling import summary
+
+    found = summary.sources(arguments.source)
+    print(json.dumps(found, indent=1) if arguments.json else "\n\n".join(found).rstrip())
     return 0
 
 

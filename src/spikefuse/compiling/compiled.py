@@ -12,10 +12,13 @@ import jax
 from .devices import Device, lowered_for
 from .launches import launches
 
-__all__ = ["KERNELS", "Compiled", "compiled", "kernels_in"]
+__all__ = ["KERNELS", "TRITON_KERNELS", "Compiled", "compiled", "kernels_in"]
 
 KERNELS = {"cuda": "__gpu$xla.gpu.triton", "tpu": "tpu_custom_call"}
 """What XLA calls a Pallas kernel, by platform."""
+
+TRITON_KERNELS = ("triton_kernel_call", "triton_kernel_call_ffi")
+"""What releases of jax-triton call a kernel, which XLA is given compiled."""
 
 _PREFIX = "spikefuse_"
 """How the names of this package's kernels begin."""
@@ -46,7 +49,7 @@ class Compiled:
 
     @property
     def kernels(self) -> int:
-        """How many kernels it has that are Pallas's."""
+        """How many kernels it has that are Pallas's or Triton's."""
         return kernels_in(self.text, self.platform)
 
     @property
@@ -112,9 +115,9 @@ def compiled(
 
 
 def kernels_in(text: str, platform: str) -> int:
-    """Return how many of Pallas's kernels XLA's text of a compiled program has."""
-    name = KERNELS.get(platform)
-    return 0 if name is None else text.count(f'custom_call_target="{name}"')
+    """Return how many of Pallas's and Triton's kernels XLA's text of a compiled program has."""
+    names = [name for name in (KERNELS.get(platform), *TRITON_KERNELS) if name is not None]
+    return sum(text.count(f'custom_call_target="{name}"') for name in names)
 
 
 def _ptx(folder: Path) -> tuple[str, ...]:

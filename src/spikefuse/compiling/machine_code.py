@@ -10,7 +10,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-__all__ = ["MachineCode", "MissingToolError", "machine_code"]
+__all__ = ["MachineCode", "MissingToolError", "Resources", "found", "machine_code"]
 
 _PACKAGES = {"ptxas": "nvidia-cuda-nvcc", "nvdisasm": "nvidia-cuda-nvdisasm"}
 """Where NVIDIA's assembler and disassembler come from, if the CUDA toolkit is not installed."""
@@ -21,24 +21,34 @@ class MissingToolError(Exception):
 
 
 @dataclasses.dataclass(frozen=True)
-class MachineCode:
-    """A kernel in machine code.
+class Resources:
+    """What a kernel takes.
 
     Attributes
     ----------
     name : str
         Of the kernel.
     registers : int
-        Of each thread.
+        Of each thread; of an AMD GPU's, vector registers.
     spilled_bytes : int
-        What each thread stores to and loads from memory for want of registers.
-    loads, stores : dict of int to int
-        How many instructions go to the device's memory, by the bytes that each moves.
+        What each thread keeps in memory for want of registers.
     """
 
     name: str
     registers: int
     spilled_bytes: int
+
+
+@dataclasses.dataclass(frozen=True)
+class MachineCode(Resources):
+    """A kernel in machine code.
+
+    Attributes
+    ----------
+    loads, stores : dict of int to int
+        How many instructions go to the device's memory, by the bytes that each moves.
+    """
+
     loads: dict[int, int]
     stores: dict[int, int]
 
@@ -56,7 +66,7 @@ def machine_code(ptx: str) -> list[MachineCode]:
     MissingToolError
         If NVIDIA's assembler or disassembler is not installed.
     """
-    architecture = _found(r"^\.target (\w+)", ptx)
+    architecture = found(r"^\.target (\w+)", ptx)
     with tempfile.TemporaryDirectory() as folder:
         source, binary = Path(folder) / "kernel.ptx", Path(folder) / "kernel.cubin"
         source.write_text(ptx)
@@ -66,7 +76,7 @@ def machine_code(ptx: str) -> list[MachineCode]:
     return [
         MachineCode(
             name=name,
-            registers=int(_found(r"Used (\d+) registers", resources[name])),
+            registers=int(found(r"Used (\d+) registers", resources[name])),
             spilled_bytes=sum(map(int, re.findall(r"(\d+) bytes spill", resources[name]))),
             loads=_widths("LDG", body),
             stores=_widths("STG", body),
@@ -91,10 +101,11 @@ def _width(modifiers: str) -> int:
     return 4 if bits is None else int(bits[1]) // 8
 
 
-def _found(pattern: str, text: str) -> str:
+def found(pattern: str, text: str) -> str:
+    """Return what a group of a pattern matches in what a tool wrote."""
     match = re.search(pattern, text, re.MULTILINE)
     if match is None:
-        raise ValueError(f"nothing like {pattern!r} is in what NVIDIA's tools wrote")
+        raise ValueError(f"nothing like {pattern!r} is in what the tools wrote")
     return match[1]
 
 

@@ -8,11 +8,11 @@ from typing import Any
 import jax
 
 from ..commands import UsageError
-from . import programs, report
+from . import programs, report, source
 from .devices import DEVICES, Device, missing_compiler
 from .machine_code import MissingToolError
 
-__all__ = ["Table", "rows", "tables", "title"]
+__all__ = ["Table", "rows", "sources", "tables", "title"]
 
 PROGRAM_HEADINGS = (
     "program",
@@ -45,12 +45,45 @@ def rows(name: str, device: str | None) -> list[dict[str, Any]]:
     UsageError
         If a name is none, or a compiler or tool is not installed.
     """
-    chosen = _programs(name)
+    found = _named(name, "--compile")
+    chosen = [each for each in found if each.options == found[0].options]
     target = None if device is None else _device(device)
     try:
         return [report.row(program, target) for program in chosen]
     except MissingToolError as error:
         raise UsageError(str(error)) from None
+
+
+def sources(name: str) -> list[str]:
+    """Return the Triton source of a surrogate's or a neuron's kernels in float32, with a heading.
+
+    A neuron's parameters are arrays there, so that the source has their names.
+
+    Parameters
+    ----------
+    name : str
+        As `rows` takes it.
+
+    Raises
+    ------
+    UsageError
+        If a name is none.
+    """
+    chosen = next(
+        each
+        for each in _named(name, "--source")
+        if each.dtype == "float32" and (each.operation == "elementwise" or _is_learnable(each))
+    )
+    return [
+        f"# {chosen}: {found.kernel.programs} programs of {found.kernel.warps} warps, "
+        f"{', '.join(f'{key}={value}' for key, value in found.kernel.constants)}\n"
+        f"{found.kernel.text}"
+        for found in source.kernels(chosen.function, chosen.operands)
+    ]
+
+
+def _is_learnable(program: programs.Program) -> bool:
+    return "learnable" in program.options and program.residuals == programs.RESIDUALS[0]
 
 
 def title(device: str | None) -> str:
@@ -95,16 +128,16 @@ def _filled(headings: Sequence[str], cells: Sequence[Sequence[str]]) -> Table:
     return chosen, kept
 
 
-def _programs(name: str) -> list[programs.Program]:
+def _named(name: str, option: str) -> list[programs.Program]:
     every = programs.every()
     plain = name.lower().replace("_", "")
     named = [each for each in every if each.formula.lower().replace("_", "") == plain]
     if not named:
         names = dict.fromkeys(each.formula for each in every)
         raise UsageError(
-            f"--compile is {name!r}, which is no surrogate or neuron; those are {', '.join(names)}"
+            f"{option} is {name!r}, which is no surrogate or neuron; those are {', '.join(names)}"
         )
-    return [each for each in named if each.options == named[0].options]
+    return named
 
 
 def _device(name: str) -> Device:

@@ -62,8 +62,8 @@ def combinations(
     cases : sequence of Case
         Of one neuron, the one with its default options first.
     target : Target
-        The implementation. Pallas's interpreter takes long to compile a kernel: for it, there are
-        fewer combinations, in which every two options meet.
+        The implementation. An interpreter takes long: for it, there are fewer combinations, in
+        which every two options meet.
     dtypes : sequence of str
         Those that are asked for.
     position : int
@@ -103,5 +103,5 @@ def _few(cases: Sequence[Case], target: Target, position: int) -> Iterator[Combi
             PARAMETERS[column],
         )
     for dtype in DTYPES:
-        if not done[dtype]:
+        if not done[dtype] or dtype in able[len(PARAMETERS) :]:
             yield Combination(cases[0], dtype)

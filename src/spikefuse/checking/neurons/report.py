@@ -109,7 +109,10 @@ def _poisoned(targets: set[Target]) -> list[str]:
             "was filled with NaN and given back: what is left unwritten is seen if the program is "
             "given the same memory, which a CPU's allocator seldom does"
         )
-    if any(target.interpreted for target in targets):
+    interpreted = {target.implementation for target in targets if target.interpreted}
+    if "triton" in interpreted:
+        said.append("kernels in Triton's interpreter begin with results of NaN")
+    if "pallas" in interpreted:
         said.append(
             "Pallas's interpreter fills results, scratch and what is beyond an edge with NaN"
             if interpreter_starts_with_nan()
