@@ -1,17 +1,17 @@
 """The work of ``spikefuse bench``: measure, show, and write."""
 
-import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from . import terminal
+from .collecting import collected
 from .markdown import markdown
 from .options import Options
 from .plots import draw
-from .record import begun, written
+from .record import written
 from .tables import ratios
-from .worker import MeasuringError, measured
+from .worker import MeasuringError
 
 __all__ = ["bench", "report"]
 
@@ -32,34 +32,23 @@ def bench(options: Options, command: str) -> int:
     int
         0; 1 if a contestant came to something wrong, or the process that measures broke down.
     """
-    names = list(options.workloads)
     where = terminal.console()
-    found = measured(names, options.budget)
-    failed = False
-    with terminal.progress(where, len(names)) as advance:
-        try:
-            record = begun(command, dataclasses.asdict(options.budget), next(found))
-            for name, why in record["contestants"].items():
-                if why is not None:
-                    where.print(f"{name} {why}", markup=False, soft_wrap=True)
-            advance(names[0], 0)
-            for done, workload in enumerate(found, 1):
-                record["workloads"].append(workload)
-                one = {**record, "workloads": [workload]}
-                others = None if options.other is None else ratios(one, options.other)
-                terminal.show(where, workload, others)
-                failed = failed or any(each["wrong"] for each in workload["left_out"])
-                if options.output is not None:
-                    options.output.write_text(written(record))
-                advance(names[done] if done < len(names) else "", done)
-        except MeasuringError as error:
-            where.print(f"{error}; what it had found is kept", markup=False)
-            return 1
-        finally:
-            found.close()
+
+    def keep(record: Mapping[str, Any], workload: Mapping[str, Any]) -> None:
+        one = {**record, "workloads": [workload]}
+        others = None if options.other is None else ratios(one, options.other)
+        terminal.show(where, workload, others)
+        if options.output is not None:
+            options.output.write_text(written(record))
+
+    try:
+        record = collected(where, list(options.workloads), options.budget, command, keep)
+    except MeasuringError as error:
+        where.print(f"{error}; what it had found is kept", markup=False)
+        return 1
     if options.output is not None:
         report(record, options.output, options.other)
-    return int(failed)
+    return int(any(each["wrong"] for one in record["workloads"] for each in one["left_out"]))
 
 
 def report(

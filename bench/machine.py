@@ -3,7 +3,6 @@
 import importlib.metadata
 import os
 import platform
-import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -15,6 +14,7 @@ import jax.numpy as jnp
 
 from ..checking.machine import default_platform
 from ..kernels import dispatch
+from ..kernels.tuned.place import processor
 
 __all__ = ["ALLOCATOR", "able", "alone", "description", "heading"]
 
@@ -78,20 +78,12 @@ def description(packages: Sequence[str]) -> dict[str, Any]:
     device = jax.devices()[0]
     return {
         "device": {"platform": device.platform, "kind": device.device_kind},
-        "processor": _processor(),
+        "processor": processor(),
         "cores": os.cpu_count(),
         "python": platform.python_version(),
         "versions": {name: found for name in packages if (found := _version(name))},
         "commit": _commit(),
     }
-
-
-def _processor() -> str:
-    try:
-        names = re.findall(r"model name\s*:\s*(.+)", Path("/proc/cpuinfo").read_text())
-    except OSError:
-        names = []
-    return names[0] if names else platform.processor() or platform.machine()
 
 
 def _version(name: str) -> str | None:

@@ -30,7 +30,7 @@ def measure(
     budget : Budget
         Of time.
     contestants : mapping of str to Contestant
-        By name; `REFERENCE` among them.
+        By name; `REFERENCE` is asked for what is right, whether it is among them or not.
 
     Returns
     -------
@@ -48,7 +48,8 @@ def measure(
     if reason is not None:
         return record | {"left_out": [{"contestant": "all", "why": reason, "wrong": False}]}
     inputs = [workload.inputs(seed) for seed in range(input_sets(workload))]
-    expected, rates = _expected(workload, contestants[REFERENCE], inputs)
+    reference = contestants.get(REFERENCE, CONTESTANTS[REFERENCE])
+    expected, rates = _expected(workload, reference, inputs)
     problem = unrealistic(rates)
     if problem is not None:
         raise ValueError(f"{workload.name}: {problem}")

@@ -10,11 +10,16 @@ from .record import RecordError, read
 from .turns import Budget
 from .workloads import Workload, every, matching, quick
 
-__all__ = ["QUICK", "USUAL", "Options", "parse"]
+__all__ = ["QUICK", "USUAL", "Options", "parse", "parse_tuning", "recorded"]
 
 USUAL = Budget(seconds=5.0, least=5, most=100)
 
 QUICK = Budget(seconds=0.5, least=3, most=20)
+
+TUNING = Budget(seconds=4.0, least=15, most=200)
+"""More runs at least, since choices follow from them."""
+
+TUNING_QUICKLY = Budget(seconds=1.0, least=5, most=50)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -54,6 +59,18 @@ def parse(only: str | None, is_quick: bool, output: str | None, compare: str | N
         None if output is None else _writable(output),
         None if compare is None else recorded("--compare", compare),
     )
+
+
+def parse_tuning(is_quick: bool, output: str | None) -> Options:
+    """Return the options of a run that tunes, which has workloads of its own.
+
+    Raises
+    ------
+    UsageError
+        For a file that cannot be written.
+    """
+    budget = TUNING_QUICKLY if is_quick else TUNING
+    return Options({}, budget, None if output is None else _writable(output), None)
 
 
 def recorded(option: str, text: str) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 Its keys are ``format``, the number `FORMAT`; ``command``; ``machine``, as `machine.description`
 has it; ``environment``, variables that were set for the measuring process; ``budget``, for each
-workload; ``contestants``, which are missing and why; and ``workloads``, for each what it is, the
-rates of its layers, the sets of inputs that were rotated, the device's copy bandwidth in the same
-run, ``results``, and ``left_out`` with reasons.
+workload; ``contestants``, which are missing and why; ``device``, as `kernels.tuned` names it; and
+``workloads``, for each what it is, the rates of its layers, the sets of inputs that were rotated,
+the device's copy bandwidth in the same run, ``results``, and ``left_out`` with reasons.
 
 A result has the percentiles of its times in seconds, what compiling took, the bytes that operands,
 results and what is between them take up, in what its neurons differ from the workload's, and where
@@ -37,7 +37,7 @@ def begun(command: str, budget: Mapping[str, Any], heading: Mapping[str, Any]) -
     budget : mapping
         For each workload.
     heading : mapping
-        ``machine``, ``environment`` and ``contestants``.
+        ``machine``, ``environment``, ``contestants`` and ``device``.
     """
     first = {"format": FORMAT, "command": command, "budget": dict(budget)}
     return first | dict(heading) | {"workloads": []}

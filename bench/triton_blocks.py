@@ -18,7 +18,7 @@ import numpy as np
 
 from ..commands import UsageError, told
 from ..kernels import recurrence
-from ..kernels.triton.blocks import use_block
+from ..kernels.gpu_blocks import use_block
 from ..neuron import LIF
 from ..surrogate import Arctan
 from .machine import able, heading

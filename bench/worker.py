@@ -12,6 +12,8 @@ import sys
 from collections.abc import Generator, Sequence
 from typing import Any
 
+from ..checking.machine import default_platform
+from ..kernels.tuned import device
 from .machine import ALLOCATOR, description
 from .turns import Budget
 
@@ -30,7 +32,9 @@ class MeasuringError(Exception):
     """The process that measures has ended before it was done; the message says how."""
 
 
-def measured(workloads: Sequence[str], budget: Budget) -> Generator[dict[str, Any]]:
+def measured(
+    workloads: Sequence[str], budget: Budget, contestants: Sequence[str] | None = None
+) -> Generator[dict[str, Any]]:
     """Measure workloads in a process of its own, and yield what it finds.
 
     Its allocator keeps the memory that it once had: on a CPU every buffer would otherwise come as
@@ -42,12 +46,14 @@ def measured(workloads: Sequence[str], budget: Budget) -> Generator[dict[str, An
         Names.
     budget : Budget
         For each.
+    contestants : sequence of str, optional
+        Names; all that there are if left out.
 
     Yields
     ------
     dict
-        First ``machine``, ``environment`` and ``contestants``, then what `measuring.measure`
-        returns of each.
+        First ``machine``, ``environment``, ``contestants`` and ``device``, then what
+        `measuring.measure` returns of each.
 
     Raises
     ------
@@ -65,7 +71,14 @@ def measured(workloads: Sequence[str], budget: Budget) -> Generator[dict[str, An
     assert process.stdout is not None
     try:
         with process.stdin as pipe:
-            json.dump({"workloads": list(workloads), "budget": dataclasses.asdict(budget)}, pipe)
+            json.dump(
+                {
+                    "workloads": list(workloads),
+                    "budget": dataclasses.asdict(budget),
+                    "contestants": None if contestants is None else list(contestants),
+                },
+                pipe,
+            )
         yield from map(json.loads, process.stdout)
         if process.wait():
             raise MeasuringError(f"the process that measures ended with {process.returncode}")
@@ -81,20 +94,37 @@ def main() -> int:
     lines = os.fdopen(os.dup(sys.stdout.fileno()), "w")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     request = json.load(sys.stdin)
-    from .contestants import CONTESTANTS
+    from .contestants import CONTESTANTS, TUNED
     from .measuring import measure
-    from .workloads import every, quick
+    from .workloads import every, quick, tuning
 
-    packages = [name for each in CONTESTANTS.values() for name in each.packages]
+    chosen = request["contestants"]
+    contestants = {
+        name: each
+        for name, each in {**CONTESTANTS, **TUNED}.items()
+        if name in (CONTESTANTS if chosen is None else chosen)
+    }
+    packages = [name for each in contestants.values() for name in each.packages]
     # JAX starts its device before other packages load libraries of their own for it.
     machine = description((*_PACKAGES, *packages))
-    missing = {name: each.why_not() for name, each in CONTESTANTS.items()}
-    heading = {"machine": machine, "environment": _ENVIRONMENT, "contestants": missing}
+    heading = {
+        "machine": machine,
+        "environment": _ENVIRONMENT,
+        "contestants": {name: each.why_not() for name, each in contestants.items()},
+        "device": _device(),
+    }
     _put(lines, heading)
-    known = every() | quick()
+    known = {**every(), **quick(), **tuning()}
     for name in request["workloads"]:
-        _put(lines, measure(known[name], Budget(**request["budget"])))
+        _put(lines, measure(known[name], Budget(**request["budget"]), contestants))
     return 0
+
+
+def _device() -> dict[str, str]:
+    """Return what a table of the kernels' tuning is for."""
+    found = device(default_platform())
+    assert found is not None, "JAX has a default device"
+    return dataclasses.asdict(found)
 
 
 def _put(lines: Any, found: dict[str, Any]) -> None:

@@ -6,10 +6,10 @@ each framework. One that is not installed says so, and the others run.
 
 from collections.abc import Mapping
 
-from . import braintools, scan, snntorch, spikefuse, spikingjelly, spyx
+from . import blocks, braintools, scan, snntorch, spikefuse, spikingjelly, spyx
 from .contestant import Contestant, Prepared
 
-__all__ = ["CONTESTANTS", "REFERENCE", "Contestant", "Prepared"]
+__all__ = ["CONTESTANTS", "REFERENCE", "TUNED", "Contestant", "Prepared"]
 
 CONTESTANTS: Mapping[str, Contestant] = {
     each.name: each
@@ -22,6 +22,9 @@ CONTESTANTS: Mapping[str, Contestant] = {
         snntorch.CONTESTANT,
     )
 }
+
+TUNED: Mapping[str, Contestant] = {blocks.CONTESTANT.name: blocks.CONTESTANT}
+"""What is measured to choose from alone."""
 
 REFERENCE = scan.CONTESTANT.name
 """What the outputs of the others are compared with: the formulas, written out."""

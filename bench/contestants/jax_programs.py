@@ -87,7 +87,10 @@ def _recurrence(workload: Recurrence, neurons: JaxNeurons) -> JaxProgram:
 
 
 def _layer(workload: Layer, neurons: JaxNeurons) -> JaxProgram:
-    loop = neurons.loop(workload.neuron, workload.surrogate, "float32")
+    if workload.neuron is None:
+        loop = neurons.spike(workload.surrogate)
+    else:
+        loop = neurons.loop(workload.neuron, workload.surrogate, "float32")
 
     def layer(spikes: jax.Array, first: jax.Array, second: jax.Array) -> jax.Array:
         return loop(spikes @ first) @ second

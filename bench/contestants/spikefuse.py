@@ -13,13 +13,13 @@ from ...neuron import LeakyIntegrator, Neuron
 from ...surrogate import Surrogate
 from ...surrogate.catalogue import classes
 from ..machine import able
-from ..workloads import Elementwise, EventRecurrent, Inputs, Workload
+from ..workloads import Elementwise, EventRecurrent, Inputs, Layer, Workload
 from ..workloads.neurons import NEURONS, READOUT_DECAY, SURROGATES
 from .contestant import Contestant, Prepared
 from .jax_neurons import JaxNeurons, Loop
 from .jax_prepare import prepare
 
-__all__ = ["CONTESTANT"]
+__all__ = ["CONTESTANT", "prepared"]
 
 
 def _surrogate(name: str) -> Surrogate:
@@ -48,15 +48,19 @@ _NEURONS = JaxNeurons(_surrogate, _loop, _cell, _integrate)
 
 
 def _modes(workload: Workload) -> Sequence[str]:
-    kernels = elementwise.KERNELS if isinstance(workload, Elementwise) else recurrence.KERNELS
+    is_elementwise = isinstance(workload, Elementwise) or (
+        isinstance(workload, Layer) and workload.neuron is None
+    )
+    kernels = elementwise.KERNELS if is_elementwise else recurrence.KERNELS
     return able(kernels)
 
 
-def _prepare(workload: Workload, mode: str, inputs: Sequence[Inputs]) -> Prepared:
+def prepared(workload: Workload, mode: str, inputs: Sequence[Inputs]) -> Prepared:
+    """Return a workload that an implementation is to run."""
     # The step of a user's own loop is elementwise, which not every implementation is written for.
     own_loop = isinstance(workload, EventRecurrent)
     with use_implementation((mode, "xla") if own_loop else mode):
         return prepare(workload, _NEURONS, inputs)
 
 
-CONTESTANT = Contestant("spikefuse", (), ("spikefuse",), _modes, _prepare)
+CONTESTANT = Contestant("spikefuse", (), ("spikefuse",), _modes, prepared)

@@ -9,7 +9,7 @@ from typing import Any
 import jax
 import numpy as np
 
-from ..workloads import Elementwise, Inputs, Recurrence, Workload
+from ..workloads import Elementwise, Inputs, Layer, Recurrence, Workload
 from .contestant import Prepared
 from .torch_networks import channels_first, channels_last
 from .torch_neurons import TorchNeurons
@@ -21,6 +21,8 @@ __all__ = ["prepare", "runs"]
 def runs(workload: Workload) -> bool:
     """Return whether a contestant on PyTorch with an IF and a LIF can run a workload."""
     if isinstance(workload, Elementwise) or workload.dtype != "float32":
+        return False
+    if isinstance(workload, Layer) and workload.neuron is None:
         return False
     is_loop = isinstance(workload, Recurrence)
     return not is_loop or (workload.neuron in ("IF", "LIF") and workload.residuals == "float32")

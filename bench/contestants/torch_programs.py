@@ -82,6 +82,7 @@ def _recurrence(workload: Recurrence, neurons: TorchNeurons) -> TorchProgram:
 def _layer(workload: Layer, neurons: TorchNeurons) -> TorchProgram:
     import torch
 
+    assert workload.neuron is not None, "a threshold alone is left to others"
     loop = neurons.loop(workload.neuron, workload.surrogate)
     names = ("spikes", "first", "second")
 

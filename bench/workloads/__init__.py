@@ -12,6 +12,7 @@ from .layer import Layer
 from .multilayer import Multilayer
 from .recurrence import Recurrence
 from .training import Training
+from .tuning import for_blocks, for_orders, tuning
 from .workload import BACKWARD, BOTH, FORWARD, Inputs, Workload
 
 __all__ = [
@@ -28,6 +29,9 @@ __all__ = [
     "Training",
     "Workload",
     "every",
+    "for_blocks",
+    "for_orders",
     "matching",
     "quick",
+    "tuning",
 ]

@@ -13,7 +13,7 @@ from .neurons import NEURONS
 from .recurrence import Recurrence
 from .workload import BACKWARD, BOTH, FORWARD, Workload
 
-__all__ = ["every", "matching", "quick"]
+__all__ = ["by_name", "every", "matching", "quick"]
 
 _DTYPES = ("float32", "bfloat16")
 
@@ -24,7 +24,7 @@ _WIDE = (128, 1024)
 
 def every() -> dict[str, Workload]:
     """Return all workloads, by name."""
-    return _by_name([*_elementwise(), *_recurrences(), *_layers(), *_training()])
+    return by_name([*_elementwise(), *_recurrences(), *_layers(), *_training()])
 
 
 def quick() -> dict[str, Workload]:
@@ -32,7 +32,7 @@ def quick() -> dict[str, Workload]:
 
     The convolutional network is not among them: it is what compilers take longest for.
     """
-    return _by_name(
+    return by_name(
         [
             Elementwise("Sigmoid", 10**6, direction=FORWARD),
             Elementwise("Sigmoid", 10**6, direction=BACKWARD),
@@ -108,6 +108,6 @@ def _training() -> list[Workload]:
     return [Multilayer(25, 128), Convolutional(4, 32), EventRecurrent()]
 
 
-def _by_name(workloads: Sequence[Workload]) -> dict[str, Workload]:
+def by_name(workloads: Sequence[Workload]) -> dict[str, Workload]:
     """Return workloads by name; one that two lists have comes once."""
     return {workload.name: workload for workload in workloads}

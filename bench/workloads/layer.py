@@ -14,7 +14,7 @@ _INPUT_RATE = 0.1
 
 @dataclasses.dataclass(frozen=True)
 class Layer:
-    """Spikes times weights, LIF neurons, and their spikes times weights, forward and backward.
+    """Spikes times weights, neurons, and their spikes times weights, forward and backward.
 
     The inputs are ``spikes`` of shape [length, batch, width], ``first`` and ``second`` weights of
     shape [width, width], and ``cotangent`` of the shape of the spikes; the outputs are what the
@@ -25,15 +25,17 @@ class Layer:
     length, batch, width : int
         Time steps, samples, and neurons.
     dtype : str
-    neuron, surrogate : str
-        A name of `NEURONS`, and of a class of `spikefuse.surrogate`.
+    neuron : str or None
+        A name of `NEURONS`; None for a threshold alone, without memory.
+    surrogate : str
+        A name of a class of `spikefuse.surrogate`.
     """
 
     length: int
     batch: int
     width: int
     dtype: str = "float32"
-    neuron: str = "LIF"
+    neuron: str | None = "LIF"
     surrogate: str = "Arctan"
 
     fewest_bytes = None
@@ -41,12 +43,16 @@ class Layer:
     @property
     def name(self) -> str:
         """Such as ``layer/LIF/T=100/64x512/float32``."""
-        return f"layer/{self.neuron}/T={self.length}/{self.batch}x{self.width}/{self.dtype}"
+        return f"{self._kind}/{self.batch}x{self.width}/{self.dtype}"
 
     @property
     def family(self) -> str:
         """Such as ``layer/LIF/T=100/float32``."""
-        return f"layer/{self.neuron}/T={self.length}/{self.dtype}"
+        return f"{self._kind}/{self.dtype}"
+
+    @property
+    def _kind(self) -> str:
+        return f"layer/{self.neuron or 'threshold'}/T={self.length}"
 
     @property
     def size(self) -> int:
@@ -69,8 +75,10 @@ class Layer:
         random = np.random.default_rng(seed)
         size = (self.length, self.batch, self.width)
         spikes = (random.random(size, np.float32) < _INPUT_RATE).astype(np.float32)
-        # A current of variance 0.16 around 0.2, as `NEURONS` has it for a LIF.
-        of_weights = 0.2 / (_INPUT_RATE * self.width), 0.4 / np.sqrt(_INPUT_RATE * self.width)
+        # A current of variance 0.16 around 0.2, as `NEURONS` has it for a LIF; a threshold at 0
+        # that is crossed as often has the same variance around -0.4.
+        mean = -0.4 if self.neuron is None else 0.2
+        of_weights = mean / (_INPUT_RATE * self.width), 0.4 / np.sqrt(_INPUT_RATE * self.width)
         return {
             "spikes": spikes,
             "first": normal(random, (self.width, self.width), *of_weights),

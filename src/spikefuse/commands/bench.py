@@ -5,6 +5,7 @@ import shlex
 import sys
 from pathlib import Path
 
+from . import UsageError
 from .extras import require
 
 __all__ = ["SUMMARY", "add_arguments", "run"]
@@ -35,7 +36,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--quick",
         action="store_true",
-        help="measure a few small workloads instead, in less than a minute",
+        help="measure a few small workloads instead, in less than a minute; with --tune, the same "
+        "ones for a shorter time",
     )
     parser.add_argument(
         "--output",
@@ -48,6 +50,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="results of another run, beside whose times these are put as ratios (default: none; "
         "allowed: a file that --output wrote)",
+    )
+    parser.add_argument(
+        "--tune",
+        action="store_true",
+        help="measure which implementation is fastest in layers of rising size, and on a GPU with "
+        "which blocks, and write a table that every program on this device then follows where "
+        "nothing was asked for by name (where: spikefuse info)",
     )
     parser.add_argument(
         "--report",
@@ -85,6 +94,8 @@ def run(arguments: argparse.Namespace) -> int:
 
         print(*report(record, Path(arguments.report), other), sep="\n")
         return 0
+    if arguments.tune:
+        return _tune(arguments)
     options = parse(arguments.only, arguments.quick, arguments.output, arguments.compare)
     if arguments.list:
         print("\n".join(options.workloads))
@@ -92,4 +103,22 @@ def run(arguments: argparse.Namespace) -> int:
     require(_EXTRAS, "bench")
     from ..bench.command import bench
 
-    return bench(options, shlex.join(["spikefuse", *sys.argv[1:]]))
+    return bench(options, _typed())
+
+
+def _tune(arguments: argparse.Namespace) -> int:
+    from ..bench.options import parse_tuning
+
+    for name in ("list", "only", "compare"):
+        if getattr(arguments, name):
+            raise UsageError(
+                f"--tune measures workloads of its own, and --{name} was given; leave one out"
+            )
+    require(_EXTRAS, "bench")
+    from ..bench.tune import tune
+
+    return tune(parse_tuning(arguments.quick, arguments.output), _typed())
+
+
+def _typed() -> str:
+    return shlex.join(["spikefuse", *sys.argv[1:]])
