@@ -56,6 +56,8 @@ def collected(
                 workload = next(found)
                 record["workloads"].append(workload)
                 each(record, workload)
+            # Whether the process ended well, too.
+            next(found, None)
         finally:
             found.close()
     return record

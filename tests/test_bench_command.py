@@ -167,11 +167,11 @@ def test_a_run_writes_what_it_shows(tmp_path, capsys):
 def test_status_says_whether_a_contestant_was_wrong(wrong, status, found, monkeypatch, capsys):
     found["workloads"][0]["left_out"][0]["wrong"] = wrong
 
-    def measured(names, budget):
+    def measured(names, budget, contestants):
         yield {key: found[key] for key in ("machine", "contestants")}
         yield found["workloads"][0]
 
-    monkeypatch.setattr("spikefuse.bench.command.measured", measured)
+    monkeypatch.setattr("spikefuse.bench.collecting.measured", measured)
     assert bench("--quick", "--only", "mlp") == status
     printed = capsys.readouterr().out
     assert "absent cannot be imported: no module" in printed
@@ -179,12 +179,12 @@ def test_status_says_whether_a_contestant_was_wrong(wrong, status, found, monkey
 
 
 def test_a_run_that_breaks_down_leaves_what_it_has(found, monkeypatch, tmp_path, capsys):
-    def measured(names, budget):
+    def measured(names, budget, contestants):
         yield {key: found[key] for key in ("machine", "contestants")}
         yield found["workloads"][0]
         raise worker.MeasuringError("the process that measures ended with -9")
 
-    monkeypatch.setattr("spikefuse.bench.command.measured", measured)
+    monkeypatch.setattr("spikefuse.bench.collecting.measured", measured)
     path = tmp_path / "found.json"
     assert bench("--quick", "--only", "training", "--output", str(path)) == 1
     assert "ended with -9" in capsys.readouterr().out

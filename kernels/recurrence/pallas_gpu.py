@@ -104,7 +104,7 @@ def backward(task: Task, operands: Sequence[jax.Array], plan: Linear) -> list[ja
 
     def kernel(reads: list[Read], writes: list[Callable[..., None]]) -> None:
         cotangents, point = plan.cotangents_and_point(reads[:given])
-        block = _block(shape)
+        block = _block(shape).size
         zero = jnp.zeros((block,), plan.dtype)
         values = [
             jnp.broadcast_to(read(), (block,)) if want else read()
