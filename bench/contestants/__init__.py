@@ -6,7 +6,7 @@ each framework. One that is not installed says so, and the others run.
 
 from collections.abc import Mapping
 
-from . import braintools, scan, snntorch, spikefuse, spikingjelly, spyx
+from . import braintools, norse, scan, snntorch, spikefuse, spikingjelly, spyx
 from .contestant import Contestant, Prepared
 
 __all__ = ["CONTESTANTS", "REFERENCE", "Contestant", "Prepared"]
@@ -20,6 +20,7 @@ CONTESTANTS: Mapping[str, Contestant] = {
         spyx.CONTESTANT,
         spikingjelly.CONTESTANT,
         snntorch.CONTESTANT,
+        norse.CONTESTANT,
     )
 }
 

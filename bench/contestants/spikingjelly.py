@@ -17,16 +17,20 @@ __all__ = ["CONTESTANT"]
 _SURROGATES = {"Arctan": "ATan", "Sigmoid": "Sigmoid"}
 
 
-def _neuron(name: str, surrogate: str, step_mode: str) -> Any:
-    from spikingjelly.activation_based import neuron
+def _spike(surrogate: str) -> Any:
     from spikingjelly.activation_based import surrogate as surrogates
 
-    spike = getattr(surrogates, _SURROGATES[surrogate])(**SURROGATES[surrogate])
+    return getattr(surrogates, _SURROGATES[surrogate])(**SURROGATES[surrogate])
+
+
+def _neuron(name: str, surrogate: str, step_mode: str) -> Any:
+    from spikingjelly.activation_based import neuron
+
     common: dict[str, Any] = {
         "v_threshold": 1.0,
         # A soft reset.
         "v_reset": None,
-        "surrogate_function": spike,
+        "surrogate_function": _spike(surrogate),
         "step_mode": step_mode,
     }
     if name == "IF":
@@ -55,7 +59,7 @@ def _modes(workload: Workload) -> Sequence[str]:
 
 def _prepare(workload: Workload, mode: str, inputs: Sequence[Inputs]) -> Prepared:
     del mode
-    return prepare(workload, TorchNeurons(_loop, _cell), inputs)
+    return prepare(workload, TorchNeurons(_spike, _loop, _cell), inputs)
 
 
 CONTESTANT = Contestant(

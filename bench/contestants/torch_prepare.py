@@ -3,7 +3,7 @@
 # pyright: reportMissingImports=false
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import jax
@@ -13,15 +13,24 @@ from ..workloads import Elementwise, Inputs, Recurrence, Workload
 from .contestant import Prepared
 from .torch_networks import channels_first, channels_last
 from .torch_neurons import TorchNeurons
-from .torch_programs import program
+from .torch_programs import TorchProgram, program
 
 __all__ = ["prepare", "runs"]
 
 
-def runs(workload: Workload) -> bool:
-    """Return whether a contestant on PyTorch with an IF and a LIF can run a workload."""
-    if isinstance(workload, Elementwise) or workload.dtype != "float32":
+def runs(workload: Workload, surrogates: Collection[str] = ("Arctan", "Sigmoid")) -> bool:
+    """Return whether a contestant on PyTorch with an IF and a LIF can run a workload.
+
+    Parameters
+    ----------
+    workload : Workload
+    surrogates : collection of str
+        Those that it has.
+    """
+    if workload.dtype != "float32":
         return False
+    if isinstance(workload, Elementwise):
+        return workload.surrogate in surrogates
     is_loop = isinstance(workload, Recurrence)
     return not is_loop or (workload.neuron in ("IF", "LIF") and workload.residuals == "float32")
 
@@ -49,19 +58,20 @@ def prepare(workload: Workload, neurons: TorchNeurons, inputs: Sequence[Inputs])
 
     def tensors(arrays: Inputs) -> dict[str, Any]:
         return {
-            name: torch.from_numpy(array.copy()).to(device, torch.long)
-            if array.dtype == np.int32
-            else torch.from_numpy(array.copy()).to(device, dtype)
+            name: torch.from_numpy(array).to(
+                device, torch.long if array.dtype == np.int32 else dtype, copy=True
+            )
             for name, array in arrays.items()
         }
 
-    operands = [
-        tensors({name: channels_first(name, array) for name, array in each.items()})
-        for each in inputs
-    ]
+    def operands_of(made: TorchProgram, arrays: Inputs) -> Mapping[str, Any]:
+        as_here = {name: channels_first(name, array) for name, array in arrays.items()}
+        return made.operands(tensors(as_here))
+
     began = time.perf_counter()
     made = program(workload, neurons, tensors)
     compile_seconds = time.perf_counter() - began
+    operands = [operands_of(made, each) for each in inputs]
 
     def rates() -> list[float]:
         with torch.no_grad():
