@@ -21,6 +21,11 @@ _ENVIRONMENT = {
     **ALLOCATOR,
     # PyTorch's threads would spin between its operations, on the cores that others are timed on.
     "OMP_WAIT_POLICY": "passive",
+    # Its profiler, which tells what memory is taken up, tells other things as well.
+    "KINETO_LOG_LEVEL": "99",
+    # JAX would take most of a GPU's memory at once, and leave PyTorch what remains.
+    "XLA_PYTHON_CLIENT_PREALLOCATE": "false",
+    "XLA_PYTHON_CLIENT_MEM_FRACTION": "0.5",
 }
 
 _PACKAGES = ("spikefuse", "jax", "jaxlib", "numpy", "optax")

@@ -134,7 +134,7 @@ CONTESTANT = Contestant(
     ("torch", "norse"),
     _modes,
     _prepare,
-    "its neurons have SuperSpike for a surrogate, an IF's reset is hard, and a LIF's current comes in "
-    "times 1 - decay",
+    "its neurons have SuperSpike for a surrogate, an IF's reset is hard, and a LIF's current comes "
+    "in times 1 - decay",
     _reference,
 )

@@ -11,11 +11,12 @@ import numpy as np
 
 from ..workloads import Elementwise, Inputs, Recurrence, Workload
 from .contestant import Prepared
+from .torch_memory import peak_bytes
 from .torch_networks import channels_first, channels_last
 from .torch_neurons import TorchNeurons
 from .torch_programs import TorchProgram, program
 
-__all__ = ["prepare", "runs"]
+__all__ = ["device_name", "prepare", "runs"]
 
 
 def runs(workload: Workload, surrogates: Collection[str] = ("Arctan", "Sigmoid")) -> bool:
@@ -49,11 +50,11 @@ def prepare(workload: Workload, neurons: TorchNeurons, inputs: Sequence[Inputs])
     Raises
     ------
     NotImplementedError
-        If PyTorch has no device of JAX's platform.
+        If PyTorch has no device of JAX's platform, or too little memory on it.
     """
     import torch
 
-    device = _device()
+    device = device_name()
     dtype = getattr(torch, workload.dtype)
 
     def tensors(arrays: Inputs) -> dict[str, Any]:
@@ -68,20 +69,39 @@ def prepare(workload: Workload, neurons: TorchNeurons, inputs: Sequence[Inputs])
         as_here = {name: channels_first(name, array) for name, array in arrays.items()}
         return made.operands(tensors(as_here))
 
-    began = time.perf_counter()
-    made = program(workload, neurons, tensors)
-    compile_seconds = time.perf_counter() - began
-    operands = [operands_of(made, each) for each in inputs]
+    def wait() -> None:
+        if device == "cuda":
+            torch.cuda.synchronize()
+
+    taken: list[float] = []
+
+    def from_operands_on() -> None:
+        made = program(workload, neurons, tensors)
+        operands = operands_of(made, inputs[0])
+        # A training step keeps what the next one begins with.
+        for _ in range(2):
+            began = time.perf_counter()
+            made.function(operands)
+            wait()
+            taken.append(time.perf_counter() - began)
+
+    try:
+        most = peak_bytes(from_operands_on, device)
+        made = program(workload, neurons, tensors)
+        operands = [operands_of(made, each) for each in inputs]
+    except torch.OutOfMemoryError as error:
+        raise NotImplementedError(f"does not fit: {error}") from None
 
     def rates() -> list[float]:
         with torch.no_grad():
             return [float(each.float().mean()) for each in made.spikes(operands[0])]
 
     return Prepared(
-        compile_seconds=compile_seconds,
-        peak_bytes=None,
+        # Kernels for a GPU are compiled in the first run.
+        compile_seconds=max(taken[0] - taken[1], 0.0) if device == "cuda" else 0.0,
+        peak_bytes=most,
         run=lambda number: made.function(operands[number]),
-        wait=lambda _: torch.cuda.synchronize() if device == "cuda" else None,
+        wait=lambda _: wait(),
         outputs=_arrays,
         rates=rates,
     )
@@ -94,8 +114,14 @@ def _arrays(results: Mapping[str, Any]) -> Mapping[str, np.ndarray]:
     }
 
 
-def _device() -> str:
-    """Return the name that PyTorch has for the platform of JAX's default device."""
+def device_name() -> str:
+    """Return the name that PyTorch has for the platform of JAX's default device.
+
+    Raises
+    ------
+    NotImplementedError
+        If PyTorch has no such device.
+    """
     import torch
 
     if jax.default_backend() == "cpu":
