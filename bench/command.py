@@ -34,7 +34,7 @@ def bench(options: Options, command: str) -> int:
     """
     names = list(options.workloads)
     where = terminal.console()
-    found = measured(names, options.budget)
+    found = measured(names, options.budget, options.contestants)
     failed = False
     with terminal.progress(where, len(names)) as advance:
         try:

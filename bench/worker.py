@@ -35,7 +35,9 @@ class MeasuringError(Exception):
     """The process that measures has ended before it was done; the message says how."""
 
 
-def measured(workloads: Sequence[str], budget: Budget) -> Generator[dict[str, Any]]:
+def measured(
+    workloads: Sequence[str], budget: Budget, contestants: Sequence[str] | None = None
+) -> Generator[dict[str, Any]]:
     """Measure workloads in a process of its own, and yield what it finds.
 
     Its allocator keeps the memory that it once had: on a CPU every buffer would otherwise come as
@@ -47,6 +49,8 @@ def measured(workloads: Sequence[str], budget: Budget) -> Generator[dict[str, An
         Names.
     budget : Budget
         For each.
+    contestants : sequence of str, optional
+        Those that take part, `REFERENCE` among them; all if it is left out.
 
     Yields
     ------
@@ -70,7 +74,12 @@ def measured(workloads: Sequence[str], budget: Budget) -> Generator[dict[str, An
     assert process.stdout is not None
     try:
         with process.stdin as pipe:
-            json.dump({"workloads": list(workloads), "budget": dataclasses.asdict(budget)}, pipe)
+            request = {
+                "workloads": list(workloads),
+                "budget": dataclasses.asdict(budget),
+                "contestants": contestants,
+            }
+            json.dump(request, pipe)
         yield from map(json.loads, process.stdout)
         if process.wait():
             raise MeasuringError(f"the process that measures ended with {process.returncode}")
@@ -89,16 +98,20 @@ def main() -> int:
     from .contestants import CONTESTANTS
     from .measuring import measure
     from .workloads import every, quick
+    from .workloads.on_device import full, tiny
 
-    packages = [name for each in CONTESTANTS.values() for name in each.packages]
+    chosen = request["contestants"] or CONTESTANTS
+    entered = {name: CONTESTANTS[name] for name in chosen}
+    packages = [name for each in entered.values() for name in each.packages]
     # JAX starts its device before other packages load libraries of their own for it.
     machine = description((*_PACKAGES, *packages))
-    missing = {name: each.why_not() for name, each in CONTESTANTS.items()}
+    missing = {name: each.why_not() for name, each in entered.items()}
     heading = {"machine": machine, "environment": _ENVIRONMENT, "contestants": missing}
     _put(lines, heading)
-    known = every() | quick()
+    groups = [*full().values(), *tiny().values()]
+    known = every() | quick() | {each.name: each for group in groups for each in group}
     for name in request["workloads"]:
-        _put(lines, measure(known[name], Budget(**request["budget"])))
+        _put(lines, measure(known[name], Budget(**request["budget"]), entered))
     return 0
 
 

@@ -167,7 +167,7 @@ def test_a_run_writes_what_it_shows(tmp_path, capsys):
 def test_status_says_whether_a_contestant_was_wrong(wrong, status, found, monkeypatch, capsys):
     found["workloads"][0]["left_out"][0]["wrong"] = wrong
 
-    def measured(names, budget):
+    def measured(names, budget, contestants):
         yield {key: found[key] for key in ("machine", "contestants")}
         yield found["workloads"][0]
 
@@ -179,7 +179,7 @@ def test_status_says_whether_a_contestant_was_wrong(wrong, status, found, monkey
 
 
 def test_a_run_that_breaks_down_leaves_what_it_has(found, monkeypatch, tmp_path, capsys):
-    def measured(names, budget):
+    def measured(names, budget, contestants):
         yield {key: found[key] for key in ("machine", "contestants")}
         yield found["workloads"][0]
         raise worker.MeasuringError("the process that measures ended with -9")
@@ -193,7 +193,7 @@ def test_a_run_that_breaks_down_leaves_what_it_has(found, monkeypatch, tmp_path,
 
 def test_a_process_that_fails_is_an_error():
     with pytest.raises(worker.MeasuringError, match="ended with 1"):
-        list(worker.measured(["no such workload"], QUICK))
+        list(worker.measured(["no such workload"], QUICK, ["lax.scan"]))
 
 
 def test_missing_packages_are_named(monkeypatch, capsys):

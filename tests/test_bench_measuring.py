@@ -16,6 +16,8 @@ WORKLOAD = Recurrence("LIF", 20, (500,))
 
 ONCE = Budget(seconds=0.0, least=2, most=2)
 
+OURS = {name: CONTESTANTS[name] for name in (REFERENCE, "spikefuse")}
+
 
 def outputs(**changed):
     random = np.random.default_rng(0)
@@ -109,7 +111,7 @@ def test_contestants_that_are_wrong_missing_or_unable_are_left_out():
 
 
 def test_what_a_result_has():
-    found = measuring.measure(WORKLOAD, ONCE)
+    found = measuring.measure(WORKLOAD, ONCE, OURS)
     ours = {each["contestant"]: each for each in found["results"]}["spikefuse xla"]
     seconds = ours["seconds"]
     assert seconds["minimum"] <= seconds["p20"] <= seconds["p50"] <= seconds["p80"]
@@ -130,12 +132,12 @@ def test_unrealistic_workloads_are_errors():
             return {name: 0.0 * value for name, value in super().inputs(seed).items()}
 
     with pytest.raises(ValueError, match=r"layers fire at 0\.0%"):
-        measuring.measure(Silent("LIF", 20, (50,)), ONCE)
+        measuring.measure(Silent("LIF", 20, (50,)), ONCE, OURS)
 
 
 def test_what_does_not_fit_is_left_out(monkeypatch):
     monkeypatch.setattr(measuring, "available_bytes", lambda: 1000)
-    found = measuring.measure(WORKLOAD, ONCE)
+    found = measuring.measure(WORKLOAD, ONCE, OURS)
     assert found["results"] == []
     assert found["left_out"][0]["why"].startswith("takes about 0.0 GiB with ")
 
