@@ -16,7 +16,7 @@ import jax.numpy as jnp
 from ..checking.machine import default_platform
 from ..kernels import dispatch
 
-__all__ = ["ALLOCATOR", "able", "alone", "description", "heading"]
+__all__ = ["ALLOCATOR", "able", "description", "heading"]
 
 ALLOCATOR = {
     "MALLOC_MMAP_THRESHOLD_": "4294967296",
@@ -26,17 +26,6 @@ ALLOCATOR = {
     "MALLOC_ARENA_MAX": "1",
 }
 """Environment of a process whose allocator keeps the memory that it once had."""
-
-
-def alone(module: str, arguments: Sequence[str]) -> None:
-    """Start the process over, with an allocator that keeps the memory that it once had.
-
-    On a CPU every buffer would otherwise come as fresh pages, and the time to fault them in is
-    most of what is measured.
-    """
-    if not all(os.environ.get(name) == value for name, value in ALLOCATOR.items()):
-        command = [sys.executable, "-m", module, *arguments]
-        os.execve(sys.executable, command, os.environ | ALLOCATOR)
 
 
 def able(kernels: Mapping[str, dispatch.Kernel]) -> list[str]:
