@@ -3,6 +3,7 @@
 import dataclasses
 import time
 
+import jax.numpy as jnp
 import numpy as np
 import pytest
 
@@ -175,3 +176,32 @@ def test_turns_take_what_time_there_is():
     ran = []
     found = turns.in_turns({"one": sleeping(5e-3, ran)}, 1, Budget(0.01, least=3, most=100))
     assert len(found["one"].timing.seconds) == 3
+
+
+def test_large_inputs_are_there_once_for_all_on_jax(monkeypatch):
+    pointers = []
+
+    def remembering(workload, mode, inputs):
+        made = CONTESTANTS[REFERENCE].prepare(workload, "unroll=1", inputs)
+        pointers.append([jnp.asarray(each["current"]).unsafe_buffer_pointer() for each in inputs])
+        return made
+
+    entered = {REFERENCE: CONTESTANTS[REFERENCE], "same": changed("same", remembering)}
+    entered["again"] = changed("again", remembering)
+    monkeypatch.setattr(memory, "_ROTATED_BYTES", WORKLOAD.working_bytes)
+    found = measuring.measure(WORKLOAD, ONCE, entered)
+    assert found["input_sets"] == 2
+    assert len(found["results"]) == 3
+    assert pointers[0] == pointers[1]
+
+
+def test_copies_of_inputs_are_counted():
+    workload = Elementwise("Sigmoid", 10**9)
+    gib = workload.working_bytes / 2**30
+    assert memory.are_shared(workload)
+    assert not memory.are_shared(WORKLOAD)
+    assert memory.too_large(workload, 3, int(4.1 * gib * 2**30)) is None
+    said = memory.too_large(workload, 4, int(4.1 * gib * 2**30))
+    assert said == (
+        f"takes about {5 * gib:.1f} GiB with 4 copies of its inputs, and there are {4.1 * gib:.1f}"
+    )

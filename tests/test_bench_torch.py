@@ -3,6 +3,8 @@
 import types
 
 import jax
+import jax.numpy as jnp
+import numpy as np
 import pytest
 
 from spikefuse.bench.contestants import CONTESTANTS, torch_memory
@@ -78,3 +80,15 @@ def test_modes_on_a_gpu_are_named_after_what_is_picked(monkeypatch):
     assert modes(Layer(20, 4, 64)) == ("cuda", "triton torch.compile")
     assert asked == [("if", "cuda")] * 2 + [("lif", "cuda")] * 2
     assert modes(EventRecurrent()) == modes(Elementwise("Arctan", 1000)) == ("",)
+
+
+def test_inputs_from_jax_are_as_good_as_those_from_numpy():
+    workload = Elementwise("Sigmoid", 1000, direction=BOTH)
+    if (reason := CONTESTANTS["snntorch"].why_not()) is not None:
+        pytest.skip(reason)
+    arrays = workload.inputs(0)
+    shared = {name: jnp.asarray(array) for name, array in arrays.items()}
+    found = [CONTESTANTS["snntorch"].prepare(workload, "", [each]) for each in (arrays, shared)]
+    one, other = (each.outputs(each.run(0)) for each in found)
+    for name in one:
+        np.testing.assert_array_equal(one[name], other[name])

@@ -59,7 +59,8 @@ def prepare(workload: Workload, neurons: TorchNeurons, inputs: Sequence[Inputs])
 
     def tensors(arrays: Inputs) -> dict[str, Any]:
         return {
-            name: torch.from_numpy(array).to(
+            # PyTorch warns of an array that cannot be written to, as those from JAX are.
+            name: torch.from_numpy(np.require(array, requirements="W")).to(
                 device, torch.long if array.dtype == np.int32 else dtype, copy=True
             )
             for name, array in arrays.items()
