@@ -1,6 +1,7 @@
 """What is other for contestants on PyTorch: memory, and the kernels that they pick on a GPU."""
 
 import types
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -87,7 +88,7 @@ def test_inputs_from_jax_are_as_good_as_those_from_numpy():
     if (reason := CONTESTANTS["snntorch"].why_not()) is not None:
         pytest.skip(reason)
     arrays = workload.inputs(0)
-    shared = {name: jnp.asarray(array) for name, array in arrays.items()}
+    shared: Any = {name: jnp.asarray(array) for name, array in arrays.items()}
     found = [CONTESTANTS["snntorch"].prepare(workload, "", [each]) for each in (arrays, shared)]
     one, other = (each.outputs(each.run(0)) for each in found)
     for name in one:
