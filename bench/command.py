@@ -42,7 +42,8 @@ def bench(options: Options, command: str) -> int:
             options.output.write_text(written(record))
 
     try:
-        record = collected(where, list(options.workloads), options.budget, command, keep)
+        names, contestants = list(options.workloads), options.contestants
+        record = collected(where, names, options.budget, command, keep, contestants)
     except MeasuringError as error:
         where.print(f"{error}; what it had found is kept", markup=False)
         return 1

@@ -4,10 +4,13 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
+import jax.numpy as jnp
+import numpy as np
+
 from .bandwidth import copying
 from .comparing import disagreement, unrealistic
 from .contestants import CONTESTANTS, REFERENCE, Contestant, Prepared
-from .memory import available_bytes, input_sets, too_large
+from .memory import are_shared, available_bytes, input_sets, too_large
 from .turns import Budget, Turns, in_turns
 from .workloads import Inputs, Workload
 
@@ -44,10 +47,13 @@ def measure(
         for mode in each.modes(workload)
     }
     record = _described(workload)
-    reason = too_large(workload, len(entries), available_bytes())
+    copies = len(entries)
+    if are_shared(workload):
+        copies = 1 + sum("torch" in contestant.requires for contestant, _ in entries.values())
+    reason = too_large(workload, copies, available_bytes())
     if reason is not None:
         return record | {"left_out": [{"contestant": "all", "why": reason, "wrong": False}]}
-    inputs = [workload.inputs(seed) for seed in range(input_sets(workload))]
+    inputs = [_inputs(workload, seed) for seed in range(input_sets(workload))]
     reference = contestants.get(REFERENCE, CONTESTANTS[REFERENCE])
     expected, rates = _expected(workload, reference, inputs)
     problem = unrealistic(rates)
@@ -62,7 +68,7 @@ def measure(
             left_out.append(_reason(label, str(error), wrong=False))
             continue
         right = expected
-        if contestant.reference is not None:
+        if contestant.reference is not None and contestant.difference(workload):
             own = contestant.reference(workload, inputs[:1])
             right = own.outputs(own.run(0))
         wrong = disagreement(workload, prepared.outputs(prepared.run(0)), right)
@@ -79,10 +85,21 @@ def measure(
         "copy_bytes_per_second": bandwidth,
         "results": [
             _result(workload, label, prepared, turns[label], bandwidth)
-            | {"differs": entries[label][0].differs}
+            | {"differs": entries[label][0].difference(workload)}
             for label, prepared in ready.items()
         ],
         "left_out": left_out,
+    }
+
+
+def _inputs(workload: Workload, seed: int) -> Any:
+    made = workload.inputs(seed)
+    if not are_shared(workload):
+        return made
+    # What is on the device and rounded already is not copied by those that run on JAX.
+    return {
+        name: jnp.asarray(array, workload.dtype if array.dtype == np.float32 else None)
+        for name, array in made.items()
     }
 
 

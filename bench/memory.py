@@ -8,7 +8,7 @@ import jax
 
 from .workloads import Workload
 
-__all__ = ["available_bytes", "input_sets", "too_large"]
+__all__ = ["are_shared", "available_bytes", "input_sets", "too_large"]
 
 _ROTATED_BYTES = 256 << 20
 """What a contestant goes over before it meets the same input again: more than caches hold."""
@@ -35,22 +35,31 @@ def input_sets(workload: Workload) -> int:
     return min(max(-(-_ROTATED_BYTES // workload.working_bytes), 2), _MOST_SETS)
 
 
-def too_large(workload: Workload, contestants: int, available: int | None) -> str | None:
+def are_shared(workload: Workload) -> bool:
+    """Return whether contestants on JAX have the same arrays for inputs.
+
+    Those of a large workload, of which no cache holds what another contestant has just read.
+    """
+    return workload.working_bytes >= _ROTATED_BYTES
+
+
+def too_large(workload: Workload, copies: int, available: int | None) -> str | None:
     """Return why a workload does not fit, in a line; None if it does.
 
     Parameters
     ----------
     workload : Workload
-    contestants : int
-        How many there are; each has inputs of its own.
+    copies : int
+        How many there are of the inputs.
     available : int or None
         What `available_bytes` returned.
     """
-    needed = workload.working_bytes * (input_sets(workload) + 1) * contestants
+    # Inputs are half of what a contestant works on at most, and only one is at work.
+    needed = workload.working_bytes * (1 + input_sets(workload) * copies / 2)
     if available is None or needed <= available:
         return None
     return (
-        f"takes about {needed / 2**30:.1f} GiB with {contestants} contestants, and there are "
+        f"takes about {needed / 2**30:.1f} GiB with {copies} copies of its inputs, and there are "
         f"{available / 2**30:.1f}"
     )
 

@@ -36,12 +36,15 @@ class Options:
         The JSON file.
     other : mapping or None
         The record to compare with.
+    contestants : tuple of str, optional
+        Those that take part; all if it is left out.
     """
 
     workloads: Mapping[str, Workload]
     budget: Budget
     output: Path | None
     other: Mapping[str, Any] | None
+    contestants: tuple[str, ...] | None = None
 
 
 def parse(only: str | None, is_quick: bool, output: str | None, compare: str | None) -> Options:

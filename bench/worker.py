@@ -23,6 +23,11 @@ _ENVIRONMENT = {
     **ALLOCATOR,
     # PyTorch's threads would spin between its operations, on the cores that others are timed on.
     "OMP_WAIT_POLICY": "passive",
+    # Its profiler, which tells what memory is taken up, tells other things as well.
+    "KINETO_LOG_LEVEL": "99",
+    # JAX would take most of a GPU's memory at once, and leave PyTorch what remains.
+    "XLA_PYTHON_CLIENT_PREALLOCATE": "false",
+    "XLA_PYTHON_CLIENT_MEM_FRACTION": "0.5",
 }
 
 _PACKAGES = ("spikefuse", "jax", "jaxlib", "numpy", "optax")
@@ -71,14 +76,12 @@ def measured(
     assert process.stdout is not None
     try:
         with process.stdin as pipe:
-            json.dump(
-                {
-                    "workloads": list(workloads),
-                    "budget": dataclasses.asdict(budget),
-                    "contestants": None if contestants is None else list(contestants),
-                },
-                pipe,
-            )
+            request = {
+                "workloads": list(workloads),
+                "budget": dataclasses.asdict(budget),
+                "contestants": contestants,
+            }
+            json.dump(request, pipe)
         yield from map(json.loads, process.stdout)
         if process.wait():
             raise MeasuringError(f"the process that measures ended with {process.returncode}")
@@ -97,26 +100,25 @@ def main() -> int:
     from .contestants import CONTESTANTS, TUNED
     from .measuring import measure
     from .workloads import every, quick, tuning
+    from .workloads.on_device import full, tiny
 
-    chosen = request["contestants"]
-    contestants = {
-        name: each
-        for name, each in {**CONTESTANTS, **TUNED}.items()
-        if name in (CONTESTANTS if chosen is None else chosen)
-    }
-    packages = [name for each in contestants.values() for name in each.packages]
+    chosen = request["contestants"] or CONTESTANTS
+    entered = {name: each for name, each in {**CONTESTANTS, **TUNED}.items() if name in chosen}
+    packages = [name for each in entered.values() for name in each.packages]
     # JAX starts its device before other packages load libraries of their own for it.
     machine = description((*_PACKAGES, *packages))
     heading = {
         "machine": machine,
         "environment": _ENVIRONMENT,
-        "contestants": {name: each.why_not() for name, each in contestants.items()},
+        "contestants": {name: each.why_not() for name, each in entered.items()},
         "device": _device(),
     }
     _put(lines, heading)
-    known = {**every(), **quick(), **tuning()}
+    groups = [*full().values(), *tiny().values()]
+    on_device = {each.name: each for group in groups for each in group}
+    known = {**every(), **quick(), **tuning(), **on_device}
     for name in request["workloads"]:
-        _put(lines, measure(known[name], Budget(**request["budget"]), contestants))
+        _put(lines, measure(known[name], Budget(**request["budget"]), entered))
     return 0
 
 

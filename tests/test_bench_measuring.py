@@ -3,6 +3,7 @@
 import dataclasses
 import time
 
+import jax.numpy as jnp
 import numpy as np
 import pytest
 
@@ -15,6 +16,8 @@ from spikefuse.bench.workloads import Elementwise, Layer, Recurrence
 WORKLOAD = Recurrence("LIF", 20, (500,))
 
 ONCE = Budget(seconds=0.0, least=2, most=2)
+
+OURS = {name: CONTESTANTS[name] for name in (REFERENCE, "spikefuse")}
 
 
 def outputs(**changed):
@@ -109,7 +112,7 @@ def test_contestants_that_are_wrong_missing_or_unable_are_left_out():
 
 
 def test_what_a_result_has():
-    found = measuring.measure(WORKLOAD, ONCE)
+    found = measuring.measure(WORKLOAD, ONCE, OURS)
     ours = {each["contestant"]: each for each in found["results"]}["spikefuse xla"]
     seconds = ours["seconds"]
     assert seconds["minimum"] <= seconds["p20"] <= seconds["p50"] <= seconds["p80"]
@@ -130,12 +133,12 @@ def test_unrealistic_workloads_are_errors():
             return {name: 0.0 * value for name, value in super().inputs(seed).items()}
 
     with pytest.raises(ValueError, match=r"layers fire at 0\.0%"):
-        measuring.measure(Silent("LIF", 20, (50,)), ONCE)
+        measuring.measure(Silent("LIF", 20, (50,)), ONCE, OURS)
 
 
 def test_what_does_not_fit_is_left_out(monkeypatch):
     monkeypatch.setattr(measuring, "available_bytes", lambda: 1000)
-    found = measuring.measure(WORKLOAD, ONCE)
+    found = measuring.measure(WORKLOAD, ONCE, OURS)
     assert found["results"] == []
     assert found["left_out"][0]["why"].startswith("takes about 0.0 GiB with ")
 
@@ -173,3 +176,32 @@ def test_turns_take_what_time_there_is():
     ran = []
     found = turns.in_turns({"one": sleeping(5e-3, ran)}, 1, Budget(0.01, least=3, most=100))
     assert len(found["one"].timing.seconds) == 3
+
+
+def test_large_inputs_are_there_once_for_all_on_jax(monkeypatch):
+    pointers = []
+
+    def remembering(workload, mode, inputs):
+        made = CONTESTANTS[REFERENCE].prepare(workload, "unroll=1", inputs)
+        pointers.append([jnp.asarray(each["current"]).unsafe_buffer_pointer() for each in inputs])
+        return made
+
+    entered = {REFERENCE: CONTESTANTS[REFERENCE], "same": changed("same", remembering)}
+    entered["again"] = changed("again", remembering)
+    monkeypatch.setattr(memory, "_ROTATED_BYTES", WORKLOAD.working_bytes)
+    found = measuring.measure(WORKLOAD, ONCE, entered)
+    assert found["input_sets"] == 2
+    assert len(found["results"]) == 3
+    assert pointers[0] == pointers[1]
+
+
+def test_copies_of_inputs_are_counted():
+    workload = Elementwise("Sigmoid", 10**9)
+    gib = workload.working_bytes / 2**30
+    assert memory.are_shared(workload)
+    assert not memory.are_shared(WORKLOAD)
+    assert memory.too_large(workload, 3, int(4.1 * gib * 2**30)) is None
+    said = memory.too_large(workload, 4, int(4.1 * gib * 2**30))
+    assert said == (
+        f"takes about {5 * gib:.1f} GiB with 4 copies of its inputs, and there are {4.1 * gib:.1f}"
+    )

@@ -6,7 +6,7 @@ each framework. One that is not installed says so, and the others run.
 
 from collections.abc import Mapping
 
-from . import blocks, braintools, scan, snntorch, spikefuse, spikingjelly, spyx
+from . import blocks, braintools, norse, scan, snntorch, spikefuse, spikingjelly, spyx
 from .contestant import Contestant, Prepared
 
 __all__ = ["CONTESTANTS", "REFERENCE", "TUNED", "Contestant", "Prepared"]
@@ -20,6 +20,7 @@ CONTESTANTS: Mapping[str, Contestant] = {
         spyx.CONTESTANT,
         spikingjelly.CONTESTANT,
         snntorch.CONTESTANT,
+        norse.CONTESTANT,
     )
 }
 

@@ -2,12 +2,13 @@
 
 import dataclasses
 import importlib
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from ..workloads.workload import Inputs, Workload
+from ..workloads import Elementwise, Inputs, Workload
 
 __all__ = ["Contestant", "Prepared"]
 
@@ -75,7 +76,13 @@ class Contestant:
         """Return why it cannot run here, in a line; None if it can."""
         for module in self.requires:
             try:
-                importlib.import_module(module)
+                # What a package warns of when it is imported is its own affair.
+                with warnings.catch_warnings(action="ignore"):
+                    importlib.import_module(module)
             except ImportError as error:
                 return f"cannot be imported: {' '.join(str(error).split())}"
         return None
+
+    def difference(self, workload: Workload) -> str:
+        """Return in what it differs, in words: nothing where there are no neurons."""
+        return "" if isinstance(workload, Elementwise) else self.differs

@@ -7,7 +7,17 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 
-from ..workloads import FORWARD, Elementwise, Inputs, Layer, Recurrence, Training, Workload
+from ..workloads import (
+    BACKWARD,
+    BOTH,
+    FORWARD,
+    Elementwise,
+    Inputs,
+    Layer,
+    Recurrence,
+    Training,
+    Workload,
+)
 from ..workloads.training import LEARNING_RATE, MOMENTUM
 from .jax_networks import network
 from .jax_neurons import JaxNeurons
@@ -62,8 +72,12 @@ def _elementwise(workload: Elementwise, neurons: JaxNeurons) -> JaxProgram:
     def backward(x: jax.Array, cotangent: jax.Array) -> Mapping[str, Any]:
         return {"gradient": jax.vjp(spike, x)[1](cotangent)[0]}
 
+    def both(x: jax.Array, cotangent: jax.Array) -> Mapping[str, Any]:
+        spikes, pull = jax.vjp(spike, x)
+        return {"spikes": spikes, "gradient": pull(cotangent)[0]}
+
     return JaxProgram(
-        forward if workload.direction == FORWARD else backward,
+        {FORWARD: forward, BACKWARD: backward, BOTH: both}[workload.direction],
         lambda x, *_: [spike(x)],
         _rounded(workload),
     )

@@ -1,6 +1,6 @@
 """Plain `jax.lax.scan` with autodiff, as a careful user writes it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import jax
@@ -11,6 +11,7 @@ from ..workloads.neurons import SURROGATES
 from . import plain_neurons
 from .contestant import Contestant, Prepared
 from .jax_prepare import prepare
+from .plain_neurons import Spike
 
 __all__ = ["CONTESTANT", "UNROLLED"]
 
@@ -18,19 +19,23 @@ UNROLLED = {"cpu": (1,)}
 """How far loops are unrolled on each platform, where that is not 1 and 8."""
 
 
-def spike(name: str) -> Callable[[jax.Array], jax.Array]:
-    """Return a threshold with a declared derivative: a surrogate's formula, and no kernel."""
-    surrogate = classes()[name](**SURROGATES.get(name, {}))
+def spike(name: str) -> Spike:
+    """Return a threshold with a surrogate's formula for a derivative, and no kernel."""
+    return threshold(classes()[name](**SURROGATES.get(name, {})).surrogate_grad)
+
+
+def threshold(gradient: Spike) -> Spike:
+    """Return a threshold with a declared derivative."""
 
     @jax.custom_jvp
-    def threshold(x: jax.Array) -> jax.Array:
+    def spikes(x: jax.Array) -> jax.Array:
         return (x >= 0).astype(x.dtype)
 
-    @threshold.defjvp
+    @spikes.defjvp
     def _(primals: Any, tangents: Any) -> Any:
-        return threshold(*primals), tangents[0] * surrogate.surrogate_grad(primals[0])
+        return spikes(*primals), tangents[0] * gradient(primals[0])
 
-    return threshold
+    return spikes
 
 
 def modes(workload: Workload) -> Sequence[str]:

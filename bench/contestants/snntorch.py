@@ -23,11 +23,17 @@ from .torch_prepare import prepare, runs
 __all__ = ["CONTESTANT"]
 
 
-def _cell(name: str, surrogate: str) -> Callable[[], Loop]:
-    import snntorch
+def _spike(surrogate: str) -> Loop:
     from snntorch import surrogate as surrogates
 
-    spike = {"Arctan": surrogates.atan}[surrogate](**SURROGATES[surrogate])
+    made = {"Arctan": surrogates.atan, "Sigmoid": surrogates.sigmoid}[surrogate]
+    return made(SURROGATES[surrogate]["alpha"])
+
+
+def _cell(name: str, surrogate: str) -> Callable[[], Loop]:
+    import snntorch
+
+    spike = _spike(surrogate)
     decay = NEURONS[name].parameters.get("decay", 1.0)
 
     def made() -> Loop:
@@ -76,7 +82,7 @@ def _modes(workload: Workload) -> Sequence[str]:
 
 def _prepare(workload: Workload, mode: str, inputs: Sequence[Inputs]) -> Prepared:
     del mode
-    return prepare(workload, TorchNeurons(_loop, _cell), inputs)
+    return prepare(workload, TorchNeurons(_spike, _loop, _cell), inputs)
 
 
 def _reference(workload: Workload, inputs: Sequence[Inputs]) -> Prepared:

@@ -15,6 +15,8 @@ class TorchNeurons:
 
     Attributes
     ----------
+    spike : callable
+        From a surrogate's name to the function from a tensor to spikes.
     loop : callable
         From the names of a neuron and a surrogate to the function from currents of shape [T, ...]
         to spikes, from a state at rest.
@@ -23,5 +25,6 @@ class TorchNeurons:
         function from a step's current to spikes, which keeps its state.
     """
 
+    spike: Callable[[str], Loop]
     loop: Callable[[str, str], Loop]
     cell: Callable[[str, str], Callable[[], Loop]]

@@ -6,12 +6,23 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ..workloads import FORWARD, Inputs, Layer, Recurrence, Training, Workload
+from ..workloads import (
+    BACKWARD,
+    FORWARD,
+    Elementwise,
+    Inputs,
+    Layer,
+    Recurrence,
+    Training,
+    Workload,
+)
 from ..workloads.training import LEARNING_RATE, MOMENTUM
 from .torch_networks import channels_first, network
 from .torch_neurons import TorchNeurons
 
 __all__ = ["TorchProgram", "program"]
+
+Tensors = Mapping[str, Any]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -21,14 +32,17 @@ class TorchProgram:
     Attributes
     ----------
     function : callable
-        What is timed, from a workload's inputs as tensors to its outputs, with slashes in names. A
-        training step goes on from where the one before has come to.
+        What is timed, from operands to a workload's outputs, with slashes in names. A training step
+        goes on from where the one before has come to.
     spikes : callable
-        From the same to the spikes of each spiking layer.
+        From operands to the spikes of each spiking layer.
+    operands : callable
+        From a workload's inputs as tensors; they themselves by default.
     """
 
-    function: Callable[[Mapping[str, Any]], Mapping[str, Any]]
-    spikes: Callable[[Mapping[str, Any]], Sequence[Any]]
+    function: Callable[[Tensors], Tensors]
+    spikes: Callable[[Tensors], Sequence[Any]]
+    operands: Callable[[Tensors], Tensors] = dict
 
 
 def program(
@@ -49,6 +63,8 @@ def program(
     TypeError
         If it is of no kind that is written in PyTorch.
     """
+    if isinstance(workload, Elementwise):
+        return _elementwise(workload, neurons)
     if isinstance(workload, Recurrence):
         return _recurrence(workload, neurons)
     if isinstance(workload, Layer):
@@ -58,16 +74,47 @@ def program(
     raise TypeError(f"{workload!r} is of no kind of workload that is written in PyTorch")
 
 
+def _elementwise(workload: Elementwise, neurons: TorchNeurons) -> TorchProgram:
+    import torch
+
+    spike = neurons.spike(workload.surrogate)
+
+    def differentiable(inputs: Tensors) -> Tensors:
+        x = inputs["x"].detach().requires_grad_()
+        return {**inputs, "x": x, "spikes": spike(x)}
+
+    def gradient(operands: Tensors) -> Tensors:
+        x, spikes, cotangent = (operands[name] for name in ("x", "spikes", "cotangent"))
+        (found,) = torch.autograd.grad(spikes, x, cotangent, retain_graph=True)
+        return {"gradient": found}
+
+    def forward(operands: Tensors) -> Tensors:
+        with torch.no_grad():
+            return {"spikes": spike(operands["x"])}
+
+    def both(operands: Tensors) -> Tensors:
+        made = differentiable(operands)
+        return {"spikes": made["spikes"].detach(), **gradient(made)}
+
+    def spikes(operands: Tensors) -> Sequence[Any]:
+        return [spike(operands["x"])]
+
+    if workload.direction == BACKWARD:
+        # The forward pass is no part of what is timed, and so its result is an operand.
+        return TorchProgram(gradient, spikes, differentiable)
+    return TorchProgram(forward if workload.direction == FORWARD else both, spikes)
+
+
 def _recurrence(workload: Recurrence, neurons: TorchNeurons) -> TorchProgram:
     import torch
 
     loop = neurons.loop(workload.neuron, workload.surrogate)
 
-    def forward(inputs: Mapping[str, Any]) -> Mapping[str, Any]:
+    def forward(inputs: Tensors) -> Tensors:
         with torch.no_grad():
             return {"spikes": loop(inputs["current"])}
 
-    def both(inputs: Mapping[str, Any]) -> Mapping[str, Any]:
+    def both(inputs: Tensors) -> Tensors:
         current = inputs["current"].detach().requires_grad_()
         spikes = loop(current)
         (gradient,) = torch.autograd.grad(spikes, current, inputs["cotangent"])
@@ -86,7 +133,7 @@ def _layer(workload: Layer, neurons: TorchNeurons) -> TorchProgram:
     loop = neurons.loop(workload.neuron, workload.surrogate)
     names = ("spikes", "first", "second")
 
-    def function(inputs: Mapping[str, Any]) -> Mapping[str, Any]:
+    def function(inputs: Tensors) -> Tensors:
         spikes, first, second = (inputs[name].detach().requires_grad_() for name in names)
         output = loop(spikes @ first) @ second
         found = torch.autograd.grad(output, (spikes, first, second), inputs["cotangent"])
@@ -106,7 +153,7 @@ def _training(
     parameters = {name: each.requires_grad_() for name, each in tensors(start).items()}
     optimizer = torch.optim.SGD(parameters.values(), LEARNING_RATE, MOMENTUM)
 
-    def step(inputs: Mapping[str, Any]) -> Mapping[str, Any]:
+    def step(inputs: Tensors) -> Tensors:
         optimizer.zero_grad()
         logits, _ = predict(parameters, inputs["samples"])
         loss = torch.nn.functional.cross_entropy(logits, inputs["labels"])

@@ -75,7 +75,10 @@ def _elementwise() -> list[Workload]:
         for surrogate in classes()
         for dtype in _DTYPES
     ]
-    return by_size + by_surrogate
+    at_once: list[Workload] = [
+        Elementwise(surrogate, 10**7, direction=BOTH) for surrogate in ("Arctan", "Sigmoid")
+    ]
+    return by_size + by_surrogate + at_once
 
 
 def _recurrences() -> list[Workload]:

@@ -5,16 +5,17 @@ import dataclasses
 import jax.numpy as jnp
 import numpy as np
 
-from .workload import FORWARD, Inputs, normal
+from .workload import BACKWARD, BOTH, FORWARD, Inputs, normal
 
 __all__ = ["Elementwise"]
 
 
 @dataclasses.dataclass(frozen=True)
 class Elementwise:
-    """Spikes of an array, or a cotangent times the surrogate's gradient.
+    """Spikes of an array, or a cotangent times the surrogate's gradient, or both.
 
-    The inputs are ``x``, and backward ``cotangent``; the output is one array.
+    The inputs are ``x``, and with a backward pass ``cotangent``; the outputs are ``spikes`` and
+    ``gradient``, or one of them.
 
     Attributes
     ----------
@@ -24,7 +25,7 @@ class Elementwise:
         Of each array.
     dtype : str
     direction : str
-        `FORWARD` or `BACKWARD`.
+        `FORWARD`, `BACKWARD` or `BOTH`.
     """
 
     surrogate: str
@@ -51,8 +52,8 @@ class Elementwise:
 
     @property
     def fewest_bytes(self) -> int:
-        """Forward x and the spikes, backward x, the cotangent and the gradient."""
-        arrays = 2 if self.direction == FORWARD else 3
+        """Forward x and the spikes; backward x, the cotangent and the gradient; both, x once."""
+        arrays = {FORWARD: 2, BACKWARD: 3, BOTH: 4}[self.direction]
         return arrays * self.elements * jnp.dtype(self.dtype).itemsize
 
     @property
