@@ -50,7 +50,7 @@ def measured(
     budget : Budget
         For each.
     contestants : sequence of str, optional
-        Those that take part, `REFERENCE` among them; all if it is left out.
+        Names; all that there are if left out.
 
     Yields
     ------
@@ -74,12 +74,14 @@ def measured(
     assert process.stdout is not None
     try:
         with process.stdin as pipe:
-            request = {
-                "workloads": list(workloads),
-                "budget": dataclasses.asdict(budget),
-                "contestants": contestants,
-            }
-            json.dump(request, pipe)
+            json.dump(
+                {
+                    "workloads": list(workloads),
+                    "budget": dataclasses.asdict(budget),
+                    "contestants": None if contestants is None else list(contestants),
+                },
+                pipe,
+            )
         yield from map(json.loads, process.stdout)
         if process.wait():
             raise MeasuringError(f"the process that measures ended with {process.returncode}")
@@ -98,20 +100,21 @@ def main() -> int:
     from .contestants import CONTESTANTS
     from .measuring import measure
     from .workloads import every, quick
-    from .workloads.on_device import full, tiny
+    from .workloads.on_device import grouped
 
-    chosen = request["contestants"] or CONTESTANTS
-    entered = {name: CONTESTANTS[name] for name in chosen}
-    packages = [name for each in entered.values() for name in each.packages]
+    chosen = request["contestants"]
+    contestants = {
+        name: each for name, each in CONTESTANTS.items() if chosen is None or name in chosen
+    }
+    packages = [name for each in contestants.values() for name in each.packages]
     # JAX starts its device before other packages load libraries of their own for it.
     machine = description((*_PACKAGES, *packages))
-    missing = {name: each.why_not() for name, each in entered.items()}
+    missing = {name: each.why_not() for name, each in contestants.items()}
     heading = {"machine": machine, "environment": _ENVIRONMENT, "contestants": missing}
     _put(lines, heading)
-    groups = [*full().values(), *tiny().values()]
-    known = every() | quick() | {each.name: each for group in groups for each in group}
+    known = {**every(), **quick(), **grouped()}
     for name in request["workloads"]:
-        _put(lines, measure(known[name], Budget(**request["budget"]), entered))
+        _put(lines, measure(known[name], Budget(**request["budget"]), contestants))
     return 0
 
 
