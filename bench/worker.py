@@ -76,12 +76,14 @@ def measured(
     assert process.stdout is not None
     try:
         with process.stdin as pipe:
-            request = {
-                "workloads": list(workloads),
-                "budget": dataclasses.asdict(budget),
-                "contestants": contestants,
-            }
-            json.dump(request, pipe)
+            json.dump(
+                {
+                    "workloads": list(workloads),
+                    "budget": dataclasses.asdict(budget),
+                    "contestants": None if contestants is None else list(contestants),
+                },
+                pipe,
+            )
         yield from map(json.loads, process.stdout)
         if process.wait():
             raise MeasuringError(f"the process that measures ended with {process.returncode}")
@@ -100,25 +102,23 @@ def main() -> int:
     from .contestants import CONTESTANTS, TUNED
     from .measuring import measure
     from .workloads import every, quick, tuning
-    from .workloads.on_device import full, tiny
+    from .workloads.on_device import grouped
 
     chosen = request["contestants"] or CONTESTANTS
-    entered = {name: each for name, each in {**CONTESTANTS, **TUNED}.items() if name in chosen}
-    packages = [name for each in entered.values() for name in each.packages]
+    contestants = {name: each for name, each in {**CONTESTANTS, **TUNED}.items() if name in chosen}
+    packages = [name for each in contestants.values() for name in each.packages]
     # JAX starts its device before other packages load libraries of their own for it.
     machine = description((*_PACKAGES, *packages))
     heading = {
         "machine": machine,
         "environment": _ENVIRONMENT,
-        "contestants": {name: each.why_not() for name, each in entered.items()},
+        "contestants": {name: each.why_not() for name, each in contestants.items()},
         "device": _device(),
     }
     _put(lines, heading)
-    groups = [*full().values(), *tiny().values()]
-    on_device = {each.name: each for group in groups for each in group}
-    known = {**every(), **quick(), **tuning(), **on_device}
+    known = {**every(), **quick(), **tuning(), **grouped()}
     for name in request["workloads"]:
-        _put(lines, measure(known[name], Budget(**request["budget"]), entered))
+        _put(lines, measure(known[name], Budget(**request["budget"]), contestants))
     return 0
 
 

@@ -10,7 +10,7 @@ from .multilayer import Multilayer
 from .recurrence import Recurrence
 from .workload import BACKWARD, FORWARD, Workload
 
-__all__ = ["full", "tiny"]
+__all__ = ["full", "grouped", "tiny"]
 
 Groups = Mapping[str, Sequence[Workload]]
 
@@ -68,3 +68,9 @@ def tiny() -> Groups:
         "networks": [Multilayer(3, 4, (784, 32, 10))],
         "elementwise": [Elementwise("Arctan", 10**4, direction=BACKWARD)],
     }
+
+
+def grouped() -> dict[str, Workload]:
+    """Return the workloads of all groups, by name."""
+    groups = [*full().values(), *tiny().values()]
+    return {workload.name: workload for group in groups for workload in group}
