@@ -92,6 +92,11 @@ def _recurrences() -> list[Workload]:
                 for residuals in ("float32", "bfloat16", "recompute")
             ]
     found += [
+        Recurrence("LIF", 100, shape, surrogate=surrogate)
+        for surrogate in ("Arctan", "Sigmoid")
+        for shape in ((64,), (256,), (1024,), (4096,), _WIDE)
+    ]
+    found += [
         Recurrence(neuron, 100, _WIDE, direction=direction)
         for neuron in NEURONS
         for direction in (FORWARD, BOTH)

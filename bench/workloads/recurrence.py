@@ -11,6 +11,9 @@ from .workload import BOTH, FORWARD, Inputs, normal
 
 __all__ = ["Recurrence"]
 
+_USUAL = "Arctan"
+"""The surrogate that a name leaves out."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Recurrence:
@@ -44,7 +47,7 @@ class Recurrence:
     dtype: str = "float32"
     residuals: str = "float32"
     direction: str = BOTH
-    surrogate: str = "Arctan"
+    surrogate: str = _USUAL
 
     samples = None
 
@@ -94,5 +97,7 @@ class Recurrence:
         return {"current": current, "cotangent": normal(random, size)}
 
     def _named(self, *shape: str) -> str:
-        parts = ["recurrence", self.neuron, f"T={self.length}", *shape, self.dtype, self.direction]
+        own = "" if self.surrogate == _USUAL else f"-{self.surrogate}"
+        neuron, length = f"{self.neuron}{own}", f"T={self.length}"
+        parts = ["recurrence", neuron, length, *shape, self.dtype, self.direction]
         return "/".join(parts + [f"keeps-{self.residuals}"] * (self.direction == BOTH))
