@@ -1,5 +1,6 @@
 """The device's copy bandwidth: the limit of everything that memory limits."""
 
+import itertools
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -60,7 +61,7 @@ def _on_cpu(size: int) -> Callable[[int], None]:
 
     def run(number: int) -> None:
         source, target = sources[number % ARRAYS], targets[number % ARRAYS]
-        parts = [slice(*ends) for ends in zip(cuts[:-1], cuts[1:], strict=True)]
+        parts = [slice(*ends) for ends in itertools.pairwise(cuts)]
         list(pool.map(lambda part: np.copyto(target[part], source[part]), parts))
 
     return run
