@@ -1,18 +1,18 @@
 """One workload, with every contestant that can run it: compared, then timed."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import jax.numpy as jnp
 import numpy as np
 
 from .bandwidth import copying
-from .comparing import disagreement, unrealistic
+from .comparing import disagreement, nudged, unrealistic
 from .contestants import CONTESTANTS, REFERENCE, Contestant, Prepared
 from .memory import are_shared, available_bytes, input_sets, too_large
 from .turns import Budget, Turns, in_turns
-from .workloads import Inputs, Workload
+from .workloads import Inputs, Training, Workload
 
 __all__ = ["measure"]
 
@@ -55,7 +55,7 @@ def measure(
         return record | {"left_out": [{"contestant": "all", "why": reason, "wrong": False}]}
     inputs = [_inputs(workload, seed) for seed in range(input_sets(workload))]
     reference = contestants.get(REFERENCE, CONTESTANTS[REFERENCE])
-    expected, rates = _expected(workload, reference, inputs)
+    expected, rates = _expected(workload, _plainly(reference), inputs)
     problem = unrealistic(rates)
     if problem is not None:
         raise ValueError(f"{workload.name}: {problem}")
@@ -69,9 +69,8 @@ def measure(
             continue
         right = expected
         if contestant.reference is not None and contestant.difference(workload):
-            own = contestant.reference(workload, inputs[:1])
-            right = own.outputs(own.run(0))
-        wrong = disagreement(workload, prepared.outputs(prepared.run(0)), right)
+            right, _ = _expected(workload, contestant.reference, inputs)
+        wrong = disagreement(workload, prepared.outputs(prepared.run(0)), *right)
         if wrong is None:
             ready[label] = prepared
         else:
@@ -121,12 +120,24 @@ def _described(workload: Workload) -> dict[str, Any]:
 
 
 def _expected(
-    workload: Workload, reference: Contestant, inputs: list[Inputs]
-) -> tuple[Mapping[str, Any], list[float]]:
-    # It runs a workload that it is not timed in, too: one that keeps less than it can.
-    mode = next(iter(reference.modes(workload)), "")
-    prepared = reference.prepare(workload, mode, inputs[:1])
-    return prepared.outputs(prepared.run(0)), list(prepared.rates())
+    workload: Workload,
+    prepare: Callable[[Workload, Sequence[Inputs]], Prepared],
+    inputs: Sequence[Inputs],
+) -> tuple[list[Mapping[str, Any]], list[float]]:
+    """Return what a reference comes to, for a network with nudged inputs as well, and its rates."""
+    sets = [inputs[0], *([nudged(inputs[0])] if isinstance(workload, Training) else [])]
+    prepared = prepare(workload, sets)
+    outputs = [prepared.outputs(prepared.run(number)) for number in range(len(sets))]
+    return outputs, list(prepared.rates())
+
+
+def _plainly(reference: Contestant) -> Callable[[Workload, Sequence[Inputs]], Prepared]:
+    def prepare(workload: Workload, inputs: Sequence[Inputs]) -> Prepared:
+        # It runs a workload that it is not timed in, too: one that keeps less than it can.
+        mode = next(iter(reference.modes(workload)), "")
+        return reference.prepare(workload, mode, inputs)
+
+    return prepare
 
 
 def _reason(label: str, why: str, *, wrong: bool) -> dict[str, Any]:

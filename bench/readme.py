@@ -46,9 +46,9 @@ def with_tables(readme: str, results: Path) -> str:
     return readme
 
 
-def _of_speed(table: Callable[[Mapping[str, Any]], str]) -> Table:
+def _of_speed(name: str, table: Callable[[Mapping[str, Any]], str]) -> Table:
     def text(results: Path) -> str | None:
-        path = results / "cpu" / "bench.json"
+        path = results / "cpu" / name
         return table(record.read(path)) if path.exists() else None
 
     return text
@@ -108,9 +108,9 @@ def _compiled(results: Path) -> str:
 
 TABLES: dict[str, Table] = {
     "compiled": _compiled,
-    "elementwise": _of_speed(readme_speed.gradients),
-    "recurrence": _of_speed(readme_speed.loops),
-    "steps": _of_speed(readme_speed.steps),
+    "elementwise": _of_speed("bench.json", readme_speed.gradients),
+    "recurrence": _of_speed("bench.json", readme_speed.loops),
+    "steps": _of_speed("training.json", readme_speed.steps),
     "training": _training,
 }
 

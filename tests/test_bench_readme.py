@@ -56,7 +56,9 @@ def test_tables_from_a_record(tmp_path):
     machine = {"cores": 2, "processor": "X", "versions": {"jax": "0.10.0", "numpy": "2"}}
     found = record.begun("spikefuse bench --only this", {}, {"machine": machine})
     (tmp_path / "cpu").mkdir()
-    (tmp_path / "cpu" / "bench.json").write_text(record.written(found | {"workloads": workloads}))
+    for name in ("bench", "training"):
+        path = tmp_path / "cpu" / f"{name}.json"
+        path.write_text(record.written(found | {"workloads": workloads}))
     results = ROOT / "bench" / "results"
     (tmp_path / "compiled").symlink_to(results / "compiled")
     (tmp_path / "cpu" / "train.json").symlink_to(results / "cpu" / "train.json")
