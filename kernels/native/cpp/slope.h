@@ -15,8 +15,11 @@ class Surrogate {
  public:
   Surrogate(const Backward& pass, const Loops<T>& loops, const Block& block, Scratch<T>& scratch)
       : length_(scratch.length()), count_(block.count), common_(*loops.common) {
+    if (pass.surrogate < 0) {
+      slope_ = scratch.Zeros();
+      return;
+    }
     slope_ = scratch.Buffer();
-    if (pass.surrogate < 0) return;
     const CompiledSurrogate<T>& compiled = loops.surrogates[pass.surrogate];
     const bool is_shared = AreShared(pass.surrogate_parameters);
     loops_ = is_shared ? &compiled.shared : &compiled.each;
@@ -36,7 +39,7 @@ class Surrogate {
     learning_constants_ = prepared(compiled.learn_constants);
     for (int i = 0; i < compiled.parameters; ++i) {
       learnt_.push_back(scratch.Buffer());
-      sums_.push_back(scratch.Buffer());
+      sums_.push_back(scratch.Zeros());
     }
   }
 

@@ -18,7 +18,7 @@ class Trajectory {
       : pass_(pass), step_(step), loops_(loops), block_(block), length_(scratch.length()) {
     for (int i = 0; i < step.inner; ++i) inner_.emplace_back(pass.inner[i], block, common, scratch);
     for (int i = 0; i < step.states; ++i) {
-      before_.push_back(scratch.Buffer());
+      before_.push_back(pass.initial.empty() ? scratch.Zeros() : scratch.Buffer());
       initial_.emplace_back(i < static_cast<int>(pass.initial.size()) ? pass.initial[i] : Array{},
                             block, common, scratch);
     }
