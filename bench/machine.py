@@ -3,9 +3,7 @@
 import importlib.metadata
 import os
 import platform
-import re
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,8 +13,9 @@ import jax.numpy as jnp
 
 from ..checking.machine import default_platform
 from ..kernels import dispatch
+from ..kernels.tuned.place import processor
 
-__all__ = ["ALLOCATOR", "able", "alone", "description", "heading"]
+__all__ = ["ALLOCATOR", "able", "description"]
 
 ALLOCATOR = {
     "MALLOC_MMAP_THRESHOLD_": "4294967296",
@@ -28,43 +27,11 @@ ALLOCATOR = {
 """Environment of a process whose allocator keeps the memory that it once had."""
 
 
-def alone(module: str, arguments: Sequence[str]) -> None:
-    """Start the process over, with an allocator that keeps the memory that it once had.
-
-    On a CPU every buffer would otherwise come as fresh pages, and the time to fault them in is
-    most of what is measured.
-    """
-    if not all(os.environ.get(name) == value for name, value in ALLOCATOR.items()):
-        command = [sys.executable, "-m", module, *arguments]
-        os.execve(sys.executable, command, os.environ | ALLOCATOR)
-
-
 def able(kernels: Mapping[str, dispatch.Kernel]) -> list[str]:
     """Return the implementations of an operation that can run on JAX's default device."""
     array = (jax.ShapeDtypeStruct((1, 1), jnp.float32),)
     task = dispatch.Task(default_platform(), array, array)
     return [name for name, kernel in kernels.items() if kernel.why_not(task) is None]
-
-
-def heading(module: str, workload: str, repetitions: int) -> dict[str, Any]:
-    """Return what a file of results begins with, and an empty list for them.
-
-    Parameters
-    ----------
-    module : str
-        The name of the module of `spikefuse.bench` that is run.
-    workload : str
-        What is timed, in words.
-    repetitions : int
-        How often.
-    """
-    return {
-        "workload": workload,
-        "command": " ".join([f"python -m spikefuse.bench.{module}", *sys.argv[1:]]),
-        "repetitions": repetitions,
-        "machine": description(("spikefuse", "jax", "jaxlib", "numpy")),
-        "results": [],
-    }
 
 
 def description(packages: Sequence[str]) -> dict[str, Any]:
@@ -78,20 +45,12 @@ def description(packages: Sequence[str]) -> dict[str, Any]:
     device = jax.devices()[0]
     return {
         "device": {"platform": device.platform, "kind": device.device_kind},
-        "processor": _processor(),
+        "processor": processor(),
         "cores": os.cpu_count(),
         "python": platform.python_version(),
         "versions": {name: found for name in packages if (found := _version(name))},
         "commit": _commit(),
     }
-
-
-def _processor() -> str:
-    try:
-        names = re.findall(r"model name\s*:\s*(.+)", Path("/proc/cpuinfo").read_text())
-    except OSError:
-        names = []
-    return names[0] if names else platform.processor() or platform.machine()
 
 
 def _version(name: str) -> str | None:

@@ -4,15 +4,22 @@ It rewrites what stands between the markers in ``README.md`` of the folder it ru
 """
 
 import json
-import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+
+from . import readme_speed, record
+from .plots import draw
 
 __all__ = ["main", "with_tables"]
 
 RESULTS = Path("bench/results")
+
+PICTURE = Path("bench/pictures/speed.png")
+
+Table = Callable[[Path], str | None]
+"""From the folder of results to a table's text; None, which leaves it as it is, without them."""
 
 
 def with_tables(readme: str, results: Path) -> str:
@@ -29,86 +36,22 @@ def with_tables(readme: str, results: Path) -> str:
     for name, table in TABLES.items():
         pattern = rf"(<!-- begin {name} -->\n).*?(<!-- end {name} -->)"
         text = table(results)
-        readme, count = re.subn(
-            pattern, lambda found, text=text: found[1] + text + found[2], readme, flags=re.DOTALL
-        )
+
+        def replaced(found: re.Match[str], text: str | None = text) -> str:
+            return found[0] if text is None else found[1] + text + found[2]
+
+        readme, count = re.subn(pattern, replaced, readme, flags=re.DOTALL)
         if count != 1:
             raise ValueError(f"README.md has {count} places for the table {name!r}, not 1")
     return readme
 
 
-def _elementwise(results: Path) -> str:
-    found = json.loads((results / "cpu" / "elementwise.json").read_text())
-    machine, seconds = found["machine"], found["seconds"]
-    versions = machine["versions"]
-    names = [key.split()[1] for key in seconds if key.startswith("spikefuse ")]
-    base = seconds["spikefuse Sigmoid"]["p50"]
+def _of_speed(name: str, table: Callable[[Mapping[str, Any]], str]) -> Table:
+    def text(results: Path) -> str | None:
+        path = results / "cpu" / name
+        return table(record.read(path)) if path.exists() else None
 
-    def row(name: str) -> str:
-        ours, theirs = (seconds.get(f"{who} {name}") for who in PACKAGES)
-        other = f"{theirs['p50'] * 1e3:.1f}" if theirs else "none"
-        return f"| {name} | {ours['p50'] * 1e3:.1f} | {other} | {ours['p50'] / base:.2f} |"
-
-    rows = list(map(row, names))
-    caption = (
-        f"Spikes and gradient of {found['elements'] / 2**20:.0f} Mi float32 numbers on "
-        f"{machine['cores']} cores of an {machine['processor']}, JAX {versions['jax']}; "
-        f"medians of {found['repetitions']} interleaved runs, in milliseconds, beside "
-        f"braintools {versions['braintools']}:"
-    )
-    return "\n".join(
-        [
-            caption,
-            "",
-            "| surrogate | spikefuse | braintools | of Sigmoid |",
-            "|---|--:|--:|--:|",
-            *rows,
-            "",
-            f"`{found['command']}`",
-            "",
-        ]
-    )
-
-
-def _recurrence(results: Path) -> str:
-    found = json.loads((results / "cpu" / "recurrence.json").read_text())
-    machine, both = found["machine"], "forward and backward"
-    surrogate = found["results"][0]["surrogate"]
-    chosen = {
-        (each["contestant"], math.prod(each["workload"]["shape"])): each
-        for each in found["results"]
-        if each["surrogate"] == surrogate and each["pass"] == both
-    }
-    contestants, sizes = (tuple(dict.fromkeys(column)) for column in zip(*chosen, strict=True))
-    length = found["results"][0]["workload"]["length"]
-
-    def cell(each: dict[str, Any]) -> str:
-        held = each["temporary_bytes"] / 2**20
-        return f"{each['seconds']['p50'] * 1e3:.2f} ms, {held:.1f} MiB"
-
-    rows = [
-        " | ".join([f"| {contestant}", *(cell(chosen[contestant, size]) for size in sizes)]) + " |"
-        for contestant in contestants
-    ]
-    caption = (
-        f"A layer of LIF neurons with `{surrogate}`, {length} time steps, float32, {both}, on "
-        f"{machine['cores']} cores of an {machine['processor']}, JAX {machine['versions']['jax']}: "
-        f"medians of {found['repetitions']} interleaved runs, and the memory for what is between "
-        "input and output. Above, the loop as one writes it with `jax.lax.scan`; below, "
-        "`LIF(...)(current, residuals=...)`:"
-    )
-    return "\n".join(
-        [
-            caption,
-            "",
-            " | ".join(["| ", *(f"{size} neurons" for size in sizes)]) + " |",
-            "|---|" + "--:|" * len(sizes),
-            *rows,
-            "",
-            f"`{found['command']}`",
-            "",
-        ]
-    )
+    return text
 
 
 def _training(results: Path) -> str:
@@ -163,19 +106,21 @@ def _compiled(results: Path) -> str:
     )
 
 
-PACKAGES = ("spikefuse", "braintools")
-
-TABLES: dict[str, Callable[[Path], str]] = {
+TABLES: dict[str, Table] = {
     "compiled": _compiled,
-    "elementwise": _elementwise,
-    "recurrence": _recurrence,
+    "elementwise": _of_speed("bench.json", readme_speed.gradients),
+    "recurrence": _of_speed("bench.json", readme_speed.loops),
+    "steps": _of_speed("training.json", readme_speed.steps),
     "training": _training,
 }
 
 
 def main() -> None:
-    """Rewrite the tables of ``README.md``."""
+    """Rewrite the tables of ``README.md``, and draw its plot."""
     readme = Path("README.md")
+    measured = RESULTS / "cpu" / "bench.json"
+    if measured.exists():
+        PICTURE.write_bytes(draw(readme_speed.pictured(record.read(measured))))
     readme.write_text(with_tables(readme.read_text(), RESULTS))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import jax
 
-from . import compat, dispatch, gpu_orders, partition
+from . import compat, dispatch, gpu_blocks, gpu_orders, partition, tuned
 
 __all__ = ["composite_primitive", "kernel_primitive"]
 
@@ -19,6 +19,7 @@ def kernel_primitive(
     *,
     dimensions: Callable[..., partition.Dimensions],
     is_cut: Callable[[str], bool],
+    case: Callable[..., tuned.Case],
     multiple_results: bool = False,
 ) -> compat.Primitive:
     """Return a primitive that runs the first of `kernels` that can.
@@ -34,7 +35,7 @@ def kernel_primitive(
         The implementations, by name.
     orders : mapping of str to sequence of str
         For each platform, the names to try when nothing was asked for; `gpu_orders` may have
-        another for a generation of GPUs.
+        another for a generation of GPUs, and a table of `tuned` for the device.
     abstract_eval : callable
         From the operands' abstract values and the parameters to the result's, or to the list of
         the results'.
@@ -44,13 +45,15 @@ def kernel_primitive(
     is_cut : callable
         From the name of an implementation to whether it needs that; XLA cuts plain operations by
         itself.
+    case : callable
+        From the operands' shapes, and the parameters, to what a table of `tuned` is asked for.
     multiple_results : bool
         Whether there is a list of results.
     """
     primitive = _primitive(name, abstract_eval, multiple_results)
     for platform in dispatch.PLATFORMS:
         lower = functools.partial(
-            _lower, primitive, kernels, platform, orders[platform], dimensions, is_cut
+            _lower, primitive, kernels, platform, orders[platform], dimensions, is_cut, case
         )
         compat.mlir.register_lowering(primitive, lower, platform=platform)
     return primitive
@@ -115,6 +118,7 @@ def _lower(
     order: Sequence[str],
     dimensions: Callable[..., partition.Dimensions],
     is_cut: Callable[[str], bool],
+    case: Callable[..., tuned.Case],
     context: Any,
     *operands: Any,
     choice: dispatch.Choice,
@@ -128,7 +132,8 @@ def _lower(
         exported=compat.is_exported(context),
         partitioned=compat.is_cut_by_xla(context),
     )
-    names = choice.names or (order if task.interpret else gpu_orders.order(platform, order))
+    own = case(task.operands, **parameters)
+    names = choice.names or _default_order(task, own, order)
     unable: dict[str, str] = {}
     for implementation in names:
         reason = dispatch.why_not(implementation, kernels, task)
@@ -143,17 +148,34 @@ def _lower(
                 cut, task.platform, context, operands, multiple_results=primitive.multiple_results
             )
         run = functools.partial(kernels[implementation].run, task, **parameters)
+        block = _tuned_block(task, own, implementation)
         try:
-            return compat.lower_locally(
-                run,
-                task.platform,
-                context,
-                operands,
-                multiple_results=primitive.multiple_results,
-            )
+            with gpu_blocks.preferring(block):
+                return compat.lower_locally(
+                    run,
+                    task.platform,
+                    context,
+                    operands,
+                    multiple_results=primitive.multiple_results,
+                )
         except compat.lowering_errors() as error:
             unable[implementation] = (str(error).strip() or repr(error)).splitlines()[0]
     reasons = "; ".join(f"{key!r}: {reason}" for key, reason in unable.items())
     raise NotImplementedError(
         f"{primitive.name} on {task.platform}: no implementation can run. {reasons}"
     )
+
+
+def _default_order(task: dispatch.Task, case: tuned.Case, order: Sequence[str]) -> Sequence[str]:
+    if task.interpret:
+        return order
+    usual = gpu_orders.order(task.platform, order)
+    return usual if task.exported else tuned.order(task.platform, case, usual)
+
+
+def _tuned_block(
+    task: dispatch.Task, case: tuned.Case, implementation: str
+) -> gpu_blocks.Block | None:
+    if task.interpret or task.exported:
+        return None
+    return tuned.block(task.platform, implementation, case.operation, case.size)

@@ -2,6 +2,8 @@ import importlib.util
 import os
 
 os.environ.setdefault("JAX_PLATFORMS", "cpu")
+# What is fastest here is not to change what is tested.
+os.environ["SPIKEFUSE_TUNING"] = "none"
 
 import hypothesis
 import pytest

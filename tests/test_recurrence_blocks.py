@@ -8,6 +8,7 @@ from conftest import HAS_TRITON
 
 import spikefuse
 from spikefuse.kernels import views
+from spikefuse.kernels.gpu_blocks import Block
 from spikefuse.kernels.recurrence import (
     pallas_gpu,
     recompute,
@@ -53,7 +54,7 @@ def small_blocks(monkeypatch):
         (triton_forward, "CHUNKS", (4, 4)),
         (triton_sweep, "GROUPS", {4: 2, 0: 3}),
         (triton_sweep, "PART", 3),
-        (blocks, "RECURRENCE", {20: blocks.Block(8, 1), 0: blocks.Block(4, 1)}),
+        (blocks, "RECURRENCE", {20: Block(8, 1), 0: Block(4, 1)}),
         (tpu_grid, "STEP_BLOCK", 64),
         (tpu_grid, "MEMORY", 2**13),
         (tpu_grid, "LANES", 8),

@@ -24,9 +24,9 @@ from spikefuse.compiling.compiled import KERNELS, kernels_in
 from spikefuse.compiling.devices import DEVICES, lowered_for
 from spikefuse.compiling.machine_code import machine_code
 from spikefuse.compiling.triton import assembly
-from spikefuse.kernels import gpu_orders
+from spikefuse.kernels import gpu_blocks, gpu_orders
 from spikefuse.kernels.dispatch import PLATFORMS, Task, shapes
-from spikefuse.kernels.triton import Kernel, blocks, call, capability, release, trial, why_not
+from spikefuse.kernels.triton import Kernel, call, capability, release, trial, why_not
 from spikefuse.neuron import LIF, Neuron
 from spikefuse.surrogate import Arctan, Sigmoid, Surrogate
 from spikefuse.surrogate.catalogue import classes
@@ -288,7 +288,7 @@ def test_a_block_is_set_for_all_kernels():
     def kernel():
         return source.kernels(LIF(0.9), [X])[0].kernel
 
-    with blocks.use_block(16, 1):
+    with gpu_blocks.use_block(16, 1):
         assert (dict(kernel().constants)["BLOCK"], kernel().warps) == (16, 1)
         with spikefuse.use_implementation(**INTERPRETED):
             found = jax.jit(LIF(0.9))(X)[0]
@@ -296,7 +296,7 @@ def test_a_block_is_set_for_all_kernels():
     assert dict(kernel().constants)["BLOCK"] == 128
     with (
         pytest.raises(ValueError, match="size is 24; it must be a power of two"),
-        blocks.use_block(24, 1),
+        gpu_blocks.use_block(24, 1),
     ):
         pass
 

@@ -5,13 +5,14 @@ is made of `scale`, a factor times a formula, which is linear in the factor and 
 derivatives are again `scale`: so derivatives of any order and mode run through the same kernels.
 """
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
 import jax
 import jax.numpy as jnp
 
-from .. import compat, dispatch, gpu_orders
+from .. import compat, dispatch, gpu_orders, tuned
 from ..partition import Dimensions, aligned
 from ..primitive import composite_primitive, kernel_primitive
 from . import pallas, triton, xla
@@ -124,6 +125,11 @@ def _dimensions(operands: Sequence[Any], results: Sequence[Any], **_: Any) -> Di
     )
 
 
+def _case(operands: Sequence[Any], **_: Any) -> tuned.Case:
+    first = operands[0]
+    return tuned.Case("elementwise", jnp.dtype(first.dtype).name, math.prod(first.shape))
+
+
 _elementwise_p = kernel_primitive(
     "elementwise",
     KERNELS,
@@ -132,6 +138,7 @@ _elementwise_p = kernel_primitive(
     dimensions=_dimensions,
     # XLA cuts the reference by itself, and fuses it with what stands around it.
     is_cut=lambda implementation: implementation != "xla",
+    case=_case,
 )
 
 

@@ -12,6 +12,7 @@ from jax import lax
 from jax.experimental import pallas as pl
 
 from ..dispatch import Task
+from ..gpu_blocks import Block, chosen
 from ..views import broadcast_index, merged, tiled_block, views
 
 __all__ = ["Blocks", "blocks", "why_not"]
@@ -88,7 +89,8 @@ def _gpu_blocks(task: Task) -> Blocks:
     rows = _rows(shape)
     assert rows is not None
     size = math.prod(shape) // rows
-    block = min(GPU_BLOCK, pl.next_power_of_2(size))
+    own = chosen() or Block(GPU_BLOCK, GPU_WARPS)
+    block = min(own.size, pl.next_power_of_2(size))
     columns = pl.cdiv(size, block)
     layout = merged(shape, task.operands, keep=0)
 
@@ -140,7 +142,7 @@ def _gpu_blocks(task: Task) -> Blocks:
             part if is_whole(x) else pl.BlockSpec(view, lambda *_: (0, 0))
             for x, view in zip(task.operands, shapes, strict=True)
         ],
-        compiler_params=triton.CompilerParams(num_warps=GPU_WARPS, num_stages=1),
+        compiler_params=triton.CompilerParams(num_warps=own.warps, num_stages=1),
         programs=programs,
     )
 

@@ -7,13 +7,14 @@ is beyond that, forward mode and the derivatives of those primitives, is plain `
 
 import dataclasses
 import functools
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import jax
 import jax.numpy as jnp
 
-from .. import compat, dispatch, gpu_orders
+from .. import compat, dispatch, gpu_orders, tuned
 from ..partition import Dimensions, aligned
 from ..precision import working_dtype
 from ..primitive import composite_primitive, kernel_primitive
@@ -150,6 +151,15 @@ def _dimensions(
     )
 
 
+def _case(operands: Sequence[Any], *, plan: Forward | Linear) -> tuned.Case:
+    if isinstance(plan, Forward):
+        axes, dtype = plan.operand_axes(len(operands)), operands[0].dtype
+    else:
+        axes, dtype = plan.transpose_axes, plan.current_dtype
+    size = math.prod(step_shape(axes, operands))
+    return tuned.Case("recurrence", jnp.dtype(dtype).name, size)
+
+
 _make = functools.partial(
     kernel_primitive,
     kernels=KERNELS,
@@ -157,6 +167,7 @@ _make = functools.partial(
     dimensions=_dimensions,
     # A loop of plain operations, too: XLA might cut time, or gather what is computed again.
     is_cut=lambda _: True,
+    case=_case,
     multiple_results=True,
 )
 _forward_p = _make("recurrence", abstract_eval=_forward_abstract)

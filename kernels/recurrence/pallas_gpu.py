@@ -18,6 +18,7 @@ from jax.experimental import pallas as pl
 
 from .. import compat
 from ..dispatch import Task
+from ..gpu_blocks import Block, chosen
 from ..views import broadcast_index, merged
 from .one_step import back, fired
 from .plan import Axes, Forward, Linear, Point, pick, step_shape
@@ -103,7 +104,7 @@ def backward(task: Task, operands: Sequence[jax.Array], plan: Linear) -> list[ja
 
     def kernel(reads: list[Read], writes: list[Callable[..., None]]) -> None:
         cotangents, point = plan.cotangents_and_point(reads[:given])
-        block = _block(shape)
+        block = _block(shape).size
         zero = jnp.zeros((block,), plan.dtype)
         values = [
             jnp.broadcast_to(read(), (block,)) if want else read()
@@ -253,10 +254,10 @@ class _Result:
     length: int
 
 
-def _block(shape: tuple[int, ...]) -> int:
+def _block(shape: tuple[int, ...]) -> Block:
     fewest, most = BLOCKS
     even = pl.next_power_of_2(pl.cdiv(math.prod(shape), PROGRAMS))
-    return min(max(even, fewest), most)
+    return chosen() or Block(min(max(even, fewest), most), WARPS)
 
 
 def _call(
@@ -271,7 +272,8 @@ def _call(
     """Run a kernel of functions that read and write a step, or what has no time, of a block."""
     from jax.experimental.pallas import triton
 
-    count, block = math.prod(shape), _block(shape)
+    own = _block(shape)
+    count, block = math.prod(shape), own.size
     like = [jax.ShapeDtypeStruct(x.shape, x.dtype) for x in operands]
     parameters = [x for x, each in zip(like, axes, strict=True) if each is Axes.PARAMETER]
     layout = merged(shape, [jax.ShapeDtypeStruct(shape, jnp.float32), *parameters], keep=0)
@@ -326,7 +328,7 @@ def _call(
         grid=(pl.cdiv(count, block),),
         in_specs=[spec(view) for view in seen],
         out_specs=[spec(view) for view in made],
-        compiler_params=triton.CompilerParams(num_warps=WARPS, num_stages=1),
+        compiler_params=triton.CompilerParams(num_warps=own.warps, num_stages=1),
         interpret=task.interpret,
         name=f"spikefuse_recurrence_{name}",
     )(*(x.reshape(view) for x, view in zip(operands, seen, strict=True)))

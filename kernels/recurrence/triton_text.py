@@ -7,6 +7,7 @@ from typing import Any
 
 import jax
 
+from ..gpu_blocks import Block
 from ..triton import Kernel, blocks, source
 from .triton_parts import Part
 
@@ -37,7 +38,7 @@ class Text:
         return math.prod(self.shape)
 
     @property
-    def block(self) -> blocks.Block:
+    def block(self) -> Block:
         """What a program handles."""
         return blocks.recurrence(self.neurons)
 

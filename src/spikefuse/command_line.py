@@ -9,7 +9,7 @@ from .commands import ENDINGS, told
 
 __all__ = ["main"]
 
-COMMANDS = ("check", "info", "train")
+COMMANDS = ("bench", "check", "info", "train")
 """Names of the modules in `commands`."""
 
 

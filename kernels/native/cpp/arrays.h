@@ -31,8 +31,9 @@ struct Block {
   int64_t total;
 };
 
-// Results of so many bytes or more are streamed past the caches: as many were read before them.
-constexpr int64_t kLarge = 1 << 22;
+// Results of so many bytes or more are streamed past the caches: whoever reads them would not find
+// them there any more.
+int64_t LargeBytes();
 
 // An operand or a result of shape [rows, neurons], or of one row; no data stands for zeros.
 struct Array {
@@ -47,7 +48,8 @@ struct Array {
 };
 
 // Buffers of a block, cut from a few pieces of memory. A buffer's rows are as long as a whole number
-// of vectors; one of a single row begins as zeros.
+// of vectors; what is beyond the block in a single row is 0, so that loops over whole vectors compute
+// nothing strange. To fill all of them with zeros takes longer than a step.
 template <typename T>
 class Scratch {
  public:
@@ -71,7 +73,13 @@ class Scratch {
     T* buffer = next_;
     next_ += values;
     left_ -= values;
-    if (rows == 1) std::memset(buffer, 0, values * sizeof(T));
+    if (rows == 1) std::fill_n(buffer + length_ - kVector, kVector, T(0));
+    return buffer;
+  }
+
+  T* Zeros() {
+    T* buffer = Buffer();
+    std::fill_n(buffer, length_, T(0));
     return buffer;
   }
 
@@ -99,7 +107,11 @@ class Reader {
       case Kind::kDouble: convert_ = loops.from_double; break;
       default: convert_ = loops.from_bfloat16;
     }
-    if (!array.is_given() || array.kind != kKindOf<T>) buffer_ = scratch.Buffer();
+    if (!array.is_given()) {
+      buffer_ = scratch.Zeros();
+    } else if (array.kind != kKindOf<T>) {
+      buffer_ = scratch.Buffer();
+    }
   }
 
   const T* operator()(int64_t row) const {

@@ -24,13 +24,13 @@ void RunBlock(const Backward& pass, const Loops<T>& loops, const Block& block) {
   const CommonLoops<T>& common = *loops.common;
   const bool to_parameters = pass.learns || HasGradient(pass.parameters);
   const bool with_state = to_parameters || step.state_matters;
-  const bool is_large = pass.length * pass.neurons * int64_t{sizeof(T)} >= kLarge;
+  const bool is_large = pass.length * pass.neurons * int64_t{sizeof(T)} >= LargeBytes();
   Scratch<T> scratch(block.count);
   Row<T> row{};
   row.edge = Edge<T>(pass);
   for (int i = 0; i < step.parameters; ++i) {
     row.parameters[i] = Expanded(pass.parameters[i], block, is_shared, scratch);
-    row.sums[i] = scratch.Buffer();
+    if (to_parameters) row.sums[i] = scratch.Zeros();
   }
   row.through_spike = scratch.Buffer();
   row.distance = scratch.Buffer();
@@ -68,7 +68,7 @@ void RunBlock(const Backward& pass, const Loops<T>& loops, const Block& block) {
   };
   for (int i = 0; i < step.states; ++i) write(pass.to_initial[i], row.to_state[i]);
   // What is not used by the step has a gradient of 0.
-  const T* zeros = scratch.Buffer();
+  const T* zeros = pass.gradients.empty() ? nullptr : scratch.Zeros();
   for (const Array& each : pass.gradients) write(each, zeros);
   const auto write_sums = [&](const std::vector<Parameter>& parameters, auto sum) {
     for (size_t i = 0; i < parameters.size(); ++i) {

@@ -13,7 +13,7 @@ void RunBlock(const Forward& pass, const Loops<T>& loops, const Block& block) {
   const bool is_shared = AreShared<T>(pass.parameters);
   const StepLoops<T>& of_step = is_shared ? step.shared : step.each;
   const CommonLoops<T>& common = *loops.common;
-  const bool is_large = pass.length * pass.neurons * int64_t{sizeof(T)} >= kLarge;
+  const bool is_large = pass.length * pass.neurons * int64_t{sizeof(T)} >= LargeBytes();
   Scratch<T> scratch(block.count);
   Row<T> row{};
   row.edge = Edge<T>(pass);

@@ -1,5 +1,12 @@
-// Which of the compiled sets of instructions this processor has.
+// Which of the compiled sets of instructions this processor has, and what its caches hold.
 
+#if defined(__unix__) || defined(__APPLE__)
+#include <unistd.h>
+#endif
+
+#include <algorithm>
+
+#include "arrays.h"
 #include "tables.h"
 
 namespace spikefuse {
@@ -40,6 +47,19 @@ int AvailableCount() { return 1; }
 const Compiled& Available(int) { return baseline::kCompiled; }
 
 #endif
+
+int64_t LargeBytes() {
+  static const int64_t bytes = [] {
+#if defined(_SC_LEVEL3_CACHE_SIZE)
+    const int64_t cache = sysconf(_SC_LEVEL3_CACHE_SIZE);
+#else
+    const int64_t cache = 0;
+#endif
+    // A pass has several arrays of a size, and so has what comes next.
+    return std::clamp<int64_t>(cache / 8, 1 << 22, 1 << 25);
+  }();
+  return bytes;
+}
 
 const Compiled& Chosen() { return Available(AvailableCount() - 1); }
 

@@ -16,8 +16,11 @@ class Surrogate {
   Surrogate(int index, const std::vector<Parameter>& given, bool learns, const Loops<T>& loops,
             const Block& block, Scratch<T>& scratch)
       : length_(scratch.length()), count_(block.count), common_(*loops.common) {
+    if (index < 0) {
+      slope_ = scratch.Zeros();
+      return;
+    }
     slope_ = scratch.Buffer();
-    if (index < 0) return;
     const CompiledSurrogate<T>& compiled = loops.surrogates[index];
     const bool is_shared = AreShared<T>(given);
     loops_ = is_shared ? &compiled.shared : &compiled.each;
@@ -37,7 +40,7 @@ class Surrogate {
     learning_constants_ = prepared(compiled.learn_constants);
     for (int i = 0; i < compiled.parameters; ++i) {
       learnt_.push_back(scratch.Buffer());
-      sums_.push_back(scratch.Buffer());
+      sums_.push_back(scratch.Zeros());
     }
   }
 
@@ -70,13 +73,16 @@ template <typename T>
 class Sides {
  public:
   Sides(const Backward& pass, const Loops<T>& loops, const Block& block, Scratch<T>& scratch)
-      : count_(block.count), is_pair_(pass.above >= 0), edge_(Edge<T>(pass)),
-        common_(*loops.common),
+      : count_(block.count), is_pair_(pass.above >= 0), learns_(pass.learns),
+        edge_(Edge<T>(pass)), common_(*loops.common),
         below_(pass.surrogate, pass.surrogate_parameters, pass.learns, loops, block, scratch),
         above_(pass.above, pass.above_parameters, pass.learns, loops, block, scratch) {
     if (!is_pair_) return;
-    for (T** each : {&fires_, &zeros_, &through_below_, &through_above_}) *each = scratch.Buffer();
-    std::fill_n(zeros_, count_, T(0));
+    fires_ = scratch.Buffer();
+    if (!learns_) return;
+    zeros_ = scratch.Zeros();
+    through_below_ = scratch.Buffer();
+    through_above_ = scratch.Buffer();
   }
 
   const T* Slope(const T* distance) {
@@ -89,6 +95,7 @@ class Sides {
 
   // After `Slope` of the same distances.
   void Learn(const T* distance, const T* through_spike) {
+    if (!learns_) return;
     if (!is_pair_) return below_.Learn(distance, through_spike);
     std::copy_n(through_spike, count_, through_below_);
     common_.choose(fires_, zeros_, through_below_, count_);
@@ -103,7 +110,7 @@ class Sides {
 
  private:
   int count_;
-  bool is_pair_;
+  bool is_pair_, learns_;
   T edge_;
   const CommonLoops<T>& common_;
   Surrogate<T> below_, above_;

@@ -19,7 +19,7 @@ class Trajectory {
     spike_ = scratch.Buffer();
     for (int i = 0; i < step.inner; ++i) inner_.emplace_back(pass.inner[i], block, common, scratch);
     for (int i = 0; i < step.states; ++i) {
-      before_.push_back(scratch.Buffer());
+      before_.push_back(pass.initial.empty() ? scratch.Zeros() : scratch.Buffer());
       initial_.emplace_back(i < static_cast<int>(pass.initial.size()) ? pass.initial[i] : Array{},
                             block, common, scratch);
     }

@@ -1,5 +1,6 @@
 """What ``spikefuse info`` prints, as text and as JSON."""
 
+import dataclasses
 import json
 import os
 from collections.abc import Sequence
@@ -7,10 +8,12 @@ from typing import Any
 
 from ..kernels.dispatch import ENVIRONMENT_VARIABLE, requested
 from ..kernels.native.library import library, why_not
+from ..kernels.tuned import ENVIRONMENT_VARIABLE as TUNING_VARIABLE
+from ..kernels.tuned import Status, Table, status
 from .machine import NoDeviceError, default_platform, devices, versions
 from .picks import OPERATIONS, Pick, grouped, picks, unwritten
 
-__all__ = ["HEADINGS", "cells", "inventory", "lines", "record", "unwritten_lines"]
+__all__ = ["HEADINGS", "cells", "inventory", "lines", "record", "tuned_table", "unwritten_lines"]
 
 HEADINGS = ("operation", "platform", "dtypes", "picked", "why not the others")
 
@@ -28,6 +31,7 @@ def inventory() -> dict[str, Any]:
         "devices": found,
         "problem": problem,
         "native": _native(),
+        "tuning": _tuning(platform),
         "environment": {
             "name": ENVIRONMENT_VARIABLE,
             "value": os.environ.get(ENVIRONMENT_VARIABLE),
@@ -45,6 +49,7 @@ def lines(found: dict[str, Any]) -> list[str]:
         f"versions: {', '.join(listed)}",
         f"devices: {_devices(found)}",
         f"native: {_native_line(found['native'])}",
+        f"tuning: {_tuning_line(found['tuning'])}",
         f"{environment['name']} {value}: {environment['meaning']}",
     ]
 
@@ -94,6 +99,31 @@ def _native_line(native: dict[str, str | None]) -> str:
     if native["problem"] is not None:
         return native["problem"]
     return f"loops compiled for {native['instructions']} ({native['path']})"
+
+
+def tuned_table(platform: str | None) -> Table | None:
+    """Return the table that dispatch follows on a platform's device."""
+    return None if platform is None else status(platform).table
+
+
+def _tuning(platform: str | None) -> dict[str, Any]:
+    found = Status(None) if platform is None else status(platform)
+    return {
+        "path": None if found.path is None else str(found.path),
+        "problem": found.problem,
+        "table": None if found.table is None else dataclasses.asdict(found.table),
+    }
+
+
+def _tuning_line(tuning: dict[str, Any]) -> str:
+    path, table = tuning["path"], tuning["table"]
+    if table is not None:
+        return f"as {path} has it, by `{table['command']}`"
+    if tuning["problem"] is not None:
+        return f"{path} {tuning['problem']}; `spikefuse bench --tune` measures anew"
+    if path is None:
+        return f"none, since {TUNING_VARIABLE} says so or there is no device"
+    return f"none; `spikefuse bench --tune` measures what is fastest, and writes {path}"
 
 
 def _meaning() -> str:

@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("--device says what --compile compiles for, and that was left out")
     if arguments.source is not None:
         return _print_source(arguments)
-    from ..checking import inventory
+    from ..checking import inventory, tuning
     from ..checking.picks import picks
     from ..checking.table import print_table
 
@@ -75,6 +75,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(inventory.record(found, picks()))
         return 0
     print("\n".join(inventory.lines(found)))
+    if (table := inventory.tuned_table(found["platform"])) is not None:
+        print_table(tuning.HEADINGS, tuning.cells(table))
     print("where nothing was asked for:")
     print_table(inventory.HEADINGS, inventory.cells(found["platform"]))
     print("\n".join(inventory.unwritten_lines()))

@@ -3,11 +3,11 @@
 import argparse
 import dataclasses
 import functools
-import importlib
 
 from ..train.options import parse
 from ..train.settings import COMPARED_EPOCHS, COMPARISON_FILE, FILES, LIMITS, NEURONS, Settings
 from . import UsageError
+from .extras import require
 
 __all__ = ["SUMMARY", "add_arguments", "run"]
 
@@ -108,7 +108,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("--checkpoint is for one training, and --compare makes two; leave out one")
     if arguments.compare and arguments.epochs is None:
         settings = dataclasses.replace(settings, epochs=COMPARED_EPOCHS)
-    _require_extras(settings)
+    require(_EXTRAS if settings.checkpoint is None else _EXTRAS | _CHECKPOINT_EXTRAS, "train")
     from ..train.processes import together
 
     return together(settings, functools.partial(_work, settings, arguments.compare))
@@ -182,21 +182,3 @@ def _add_number(
 def _default(name: str) -> str:
     default = str(getattr(Settings, name))
     return f"{default}, or {COMPARED_EPOCHS} with --compare" if name == "epochs" else default
-
-
-def _require_extras(settings: Settings) -> None:
-    needed = _EXTRAS if settings.checkpoint is None else _EXTRAS | _CHECKPOINT_EXTRAS
-    missing = [name for module, name in needed.items() if not _can_import(module)]
-    if missing:
-        raise UsageError(
-            f"needs {', '.join(missing)}, which cannot be imported: "
-            "python -m pip install 'spikefuse[train]'"
-        )
-
-
-def _can_import(module: str) -> bool:
-    try:
-        importlib.import_module(module)
-    except ImportError:
-        return False
-    return True

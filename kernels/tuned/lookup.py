@@ -1,0 +1,136 @@
+"""What a table says of a case: the choice that was measured at the nearest size."""
+
+import dataclasses
+import functools
+import importlib.metadata
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import jax
+
+from .place import device, path
+from .table import Block, BlockChoice, Order, Table, TableError, read
+
+__all__ = ["Case", "Status", "block", "order", "status", "versions"]
+
+_Choice = TypeVar("_Choice", Order, BlockChoice)
+
+
+@dataclasses.dataclass(frozen=True)
+class Case:
+    """What is to be run.
+
+    Attributes
+    ----------
+    operation : str
+        "elementwise" or "recurrence".
+    dtype : str
+        Of what goes in.
+    size : int
+        The elements of an array, or the neurons of a step.
+    """
+
+    operation: str
+    dtype: str
+    size: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Status:
+    """What there is for a device.
+
+    Attributes
+    ----------
+    path : Path or None
+        Where its table lies, or would.
+    table : Table or None
+        What counts.
+    problem : str or None
+        Why a table that is there does not count.
+    """
+
+    path: Path | None
+    table: Table | None = None
+    problem: str | None = None
+
+
+def versions() -> dict[str, str]:
+    """Return the versions that a table must have been measured with to count."""
+    return {"spikefuse": importlib.metadata.version("spikefuse"), "jax": jax.__version__}
+
+
+def status(platform: str) -> Status:
+    """Return the table of a platform's device, or why there is none."""
+    found = device(platform)
+    where = None if found is None else path(found)
+    if where is None:
+        return Status(None)
+    try:
+        changed = where.stat().st_mtime_ns
+    except OSError:
+        return Status(where)
+    return _status(where, changed)
+
+
+def order(platform: str, case: Case, otherwise: Sequence[str]) -> Sequence[str]:
+    """Return which implementations to try, in order.
+
+    Parameters
+    ----------
+    platform : str
+        One of `dispatch.PLATFORMS`.
+    case : Case
+    otherwise : sequence of str
+        The order where no table says anything; what a table does not name comes after.
+    """
+    table = status(platform).table
+    if table is None:
+        return otherwise
+    measured = [
+        each
+        for each in table.orders
+        if (each.operation, each.dtype) == (case.operation, case.dtype)
+    ]
+    found = _nearest(measured, case.size)
+    return otherwise if found is None else tuple(dict.fromkeys((*found.names, *otherwise)))
+
+
+def block(platform: str, implementation: str, operation: str, size: int) -> Block | None:
+    """Return the block for so many elements or neurons; None where no table says anything."""
+    table = status(platform).table
+    if table is None:
+        return None
+    measured = [
+        each
+        for each in table.blocks
+        if (each.implementation, each.operation) == (implementation, operation)
+    ]
+    found = _nearest(measured, size)
+    return None if found is None else found.block
+
+
+def _nearest(choices: Sequence[_Choice], size: int) -> _Choice | None:
+    def distance(choice: _Choice) -> float:
+        return abs(math.log(choice.size / max(size, 1)))
+
+    return min(choices, key=distance, default=None)
+
+
+@functools.lru_cache(maxsize=16)
+def _status(where: Path, changed: int) -> Status:
+    del changed  # The file is read again when it has changed.
+    try:
+        table = read(where.read_text())
+    except (OSError, UnicodeDecodeError, TableError) as error:
+        return Status(where, problem=f"cannot be used: it {error}")
+    now = versions()
+    other = [
+        f"{name} {table.versions.get(name)}, and this is {version}"
+        for name, version in now.items()
+        if table.versions.get(name) != version
+    ]
+    if other:
+        return Status(where, problem=f"does not count: it was measured with {'; '.join(other)}")
+    return Status(where, table)
