@@ -52,6 +52,8 @@ CROSSINGS = {
 # What that module does not have, and is no formula of its own.
 OTHERS = {"Asymmetric", "asymmetric", "random_leak", "stochastic_spike_operator"}
 
+PEERS = ("braintools", "lava", "norse", "snntorch", "spikingjelly", "spyx")
+
 EMPTY = inspect.Parameter.empty
 
 every_entry = pytest.mark.parametrize("entry", TABLE, ids=lambda entry: entry.name)
@@ -76,7 +78,7 @@ def gradients(spike):
 
 
 def test_names():
-    expected = {"Surrogate", *CROSSINGS, *OTHERS}
+    expected = {"Surrogate", *CROSSINGS, *OTHERS, *(f"from_{peer}" for peer in PEERS)}
     expected |= {entry.name for entry in TABLE} | {entry.function for entry in TABLE}
     assert set(surrogate.__all__) == expected
 
