@@ -114,6 +114,9 @@ _RANGES = {
 }
 """Of parameters that are no decays: such that a fifth to a half of the steps spike."""
 
+_LOWER_THRESHOLDS = {"Alpha": (0.2, 0.6), "ResonateAndFire": (0.2, 0.6)}
+"""Of neurons whose membranes stay small with these currents."""
+
 _DECAYS = (0.4, 0.95)
 
 
@@ -125,6 +128,8 @@ def _parameter(
     wide: Any,
 ) -> Any:
     low, high = _RANGES.get(name, _DECAYS)
+    if name == "threshold":
+        low, high = _LOWER_THRESHOLDS.get(combination.case.name, (low, high))
     if name == "most":
         return _whole(generator, low, high, combination, wide)
     if combination.is_plain:
