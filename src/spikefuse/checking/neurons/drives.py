@@ -110,7 +110,6 @@ _RANGES = {
     "rotation": (0.1, 0.3),
     "excitation_decay": (0.7, 0.95),
     "inhibition_decay": (0.3, 0.6),
-    "most": (2, 4),
 }
 """Of parameters that are no decays: such that a fifth to a half of the steps spike."""
 
@@ -118,6 +117,9 @@ _LOWER_THRESHOLDS = {"Alpha": (0.2, 0.6), "ResonateAndFire": (0.2, 0.6)}
 """Of neurons whose membranes stay small with these currents."""
 
 _DECAYS = (0.4, 0.95)
+
+_MOST = (2, 4)
+"""Spikes of a step, whole numbers."""
 
 
 def _parameter(
@@ -127,11 +129,11 @@ def _parameter(
     exact: np.ndarray,
     wide: Any,
 ) -> Any:
+    if name == "most":
+        return _whole(generator, *_MOST, combination, wide)
     low, high = _RANGES.get(name, _DECAYS)
     if name == "threshold":
         low, high = _LOWER_THRESHOLDS.get(combination.case.name, (low, high))
-    if name == "most":
-        return _whole(generator, low, high, combination, wide)
     if combination.is_plain:
         return float(np.float32(generator.uniform(low, high)))
     if combination.parameters == "shared":
