@@ -61,13 +61,13 @@ def test_other_gradients_do_not_agree(workload, change):
 
 def test_a_network_is_compared_as_closely_as_its_reference_can_be_told():
     network = Multilayer(3, 4, (784, 32, 10))
-    right, beside = {"loss": np.float64(1.0)}, {"loss": np.float64(1.03)}
-    assert disagreement(network, {"loss": np.float64(1.05)}, right)
-    assert disagreement(network, {"loss": np.float64(1.05)}, right, beside) is None
-    assert disagreement(network, {"loss": np.float64(1.07)}, right, beside)
-    assert disagreement(network, {"loss": np.float64(np.nan)}, right, beside)
+    right, beside = {"loss": np.array(1.0)}, {"loss": np.array(1.03)}
+    assert disagreement(network, {"loss": np.array(1.05)}, right)
+    assert disagreement(network, {"loss": np.array(1.05)}, right, beside) is None
+    assert disagreement(network, {"loss": np.array(1.07)}, right, beside)
+    assert disagreement(network, {"loss": np.array(np.nan)}, right, beside)
     # What does not depend on the samples so much is compared as closely as before.
-    assert disagreement(network, {"loss": np.float64(1.03)}, right, right)
+    assert disagreement(network, {"loss": np.array(1.03)}, right, right)
     samples = network.inputs(0)["samples"]
     off = np.abs(nudged({"samples": samples})["samples"] - samples).max()
     assert 0 < off < 1e-4 * np.abs(samples).max()

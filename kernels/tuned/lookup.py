@@ -63,7 +63,8 @@ def versions() -> dict[str, str]:
 
 def status(platform: str) -> Status:
     """Return the table of a platform's device, or why there is none."""
-    found = device(platform)
+    # Processes that run a program together must compile the same one, and a table is one machine's.
+    found = device(platform) if jax.process_count() == 1 else None
     where = None if found is None else path(found)
     if where is None:
         return Status(None)
