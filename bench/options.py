@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ..commands import UsageError
+from ..commands.files import writable
 from .record import RecordError, read
 from .turns import Budget
 from .workloads import Workload, every, matching, quick
@@ -59,7 +60,7 @@ def parse(only: str | None, is_quick: bool, output: str | None, compare: str | N
     return Options(
         known if only is None else _chosen(only, known, is_quick),
         QUICK if is_quick else USUAL,
-        None if output is None else _writable(output),
+        None if output is None else _json(output),
         None if compare is None else recorded("--compare", compare),
     )
 
@@ -73,7 +74,7 @@ def parse_tuning(is_quick: bool, output: str | None) -> Options:
         For a file that cannot be written.
     """
     budget = TUNING_QUICKLY if is_quick else TUNING
-    return Options({}, budget, None if output is None else _writable(output), None)
+    return Options({}, budget, None if output is None else _json(output), None)
 
 
 def recorded(option: str, text: str) -> dict[str, Any]:
@@ -103,21 +104,9 @@ def _chosen(text: str, known: Mapping[str, Workload], is_quick: bool) -> dict[st
     return found
 
 
-def _writable(text: str) -> Path:
-    path = Path(text)
-    if path.suffix != ".json":
+def _json(text: str) -> Path:
+    if Path(text).suffix != ".json":
         raise UsageError(
             f"--output is {text!r}; it must end in .json: Markdown and a plot are written beside it"
         )
-    there = path.exists()
-    try:
-        with path.open("a", encoding="utf-8"):
-            pass
-        if not there:
-            path.unlink()
-    except OSError as error:
-        raise UsageError(
-            f"--output is {text!r}, which cannot be written: {error.strerror}; it must be the path "
-            "of a file in a folder that exists"
-        ) from None
-    return path
+    return writable("--output", text)

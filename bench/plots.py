@@ -48,6 +48,11 @@ def draw(record: Mapping[str, Any]) -> bytes:
             for panel, (label, value) in zip(axes, _PANELS, strict=True):
                 _draw_panel(panel, label, value, lines)
             axes[0].set_title(family, loc="left", fontsize=9)
+            if drawn := axes[0].get_legend_handles_labels()[0]:
+                # Beside the panels, where it hides no point.
+                axes[-1].legend(
+                    handles=drawn, loc="center left", bbox_to_anchor=(1.0, 0.5), fontsize=7
+                )
         buffer = io.BytesIO()
         figure.savefig(buffer, format="png")
     return buffer.getvalue()
@@ -87,7 +92,6 @@ def _lines(panel: Any, label: str, lines: Mapping[str, list[tuple[int, float]]])
         panel.plot(sizes, values, "o-", markersize=3.5, linewidth=1.2, label=contestant)
     panel.set(xscale="log", yscale="log", xlabel="size", ylabel=label)
     panel.grid(alpha=0.3)
-    panel.legend(fontsize=7)
 
 
 def _times(value: float | None, factor: float) -> float | None:

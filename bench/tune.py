@@ -48,6 +48,7 @@ def tune(options: Options, command: str) -> int:
         terminal.show(where, workload, None)
 
     try:
+        # Asked of the measuring process: this one would keep a GPU's memory from it.
         device = tuned.Device(**next(measured([], options.budget))["device"])
         path = _writable(device)
         table = tuned.Table(device.name, tuned.versions(), command)

@@ -3,13 +3,13 @@
 import dataclasses
 import math
 import random
+import statistics
 import time
 from collections.abc import Mapping
 
 from .contestants import Prepared
-from .timing import Timing
 
-__all__ = ["Budget", "Turns", "in_turns"]
+__all__ = ["Budget", "Timing", "Turns", "in_turns"]
 
 _RUN_SECONDS = 1e-3
 """What a run should take at least, so that neither the clock nor waiting is what is timed."""
@@ -32,6 +32,34 @@ class Budget:
     seconds: float
     least: int
     most: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Timing:
+    """How long each run of something took.
+
+    Attributes
+    ----------
+    first_seconds : float
+        The first run, which compiles.
+    seconds : tuple of float
+        The runs after it, in order.
+    """
+
+    first_seconds: float
+    seconds: tuple[float, ...]
+
+    @property
+    def summary(self) -> dict[str, float]:
+        """Minimum, 20th, 50th and 80th percentile in seconds, and the first run's."""
+        fifths = statistics.quantiles(self.seconds, n=5, method="inclusive")
+        return {
+            "minimum": min(self.seconds),
+            "p20": fifths[0],
+            "p50": statistics.median(self.seconds),
+            "p80": fifths[3],
+            "first": self.first_seconds,
+        }
 
 
 @dataclasses.dataclass(frozen=True)

@@ -122,10 +122,18 @@ def test_info_shows_a_table(folder, capsys):
     said = capsys.readouterr().out
     assert f"tuning: as {path} has it, by `tune`" in said
     assert "recurrence, float32" in said
+    assert "where nothing was asked for, and what is above says nothing:" in said
     assert "xla 1.000, native 2.000" in said
     assert command_line.main(["info", "--json"]) == 0
     (found,) = json.loads(capsys.readouterr().out)["tuning"]["table"]["orders"]
     assert found["names"] == ["xla", "native"]
+
+
+def test_several_processes_follow_no_table(folder, monkeypatch):
+    write(table(order(64, "xla", "native")))
+    assert tuned.status("cpu").table is not None
+    monkeypatch.setattr(jax, "process_count", lambda: 2)
+    assert tuned.status("cpu").table is None
 
 
 def test_where_a_table_lies(monkeypatch, tmp_path):

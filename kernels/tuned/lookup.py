@@ -17,6 +17,8 @@ __all__ = ["Case", "Status", "block", "order", "status", "versions"]
 
 _Choice = TypeVar("_Choice", Order, BlockChoice)
 
+_NOTHING = Table(device="", versions={}, command="")
+
 
 @dataclasses.dataclass(frozen=True)
 class Case:
@@ -63,7 +65,8 @@ def versions() -> dict[str, str]:
 
 def status(platform: str) -> Status:
     """Return the table of a platform's device, or why there is none."""
-    found = device(platform)
+    # Processes that run a program together must compile the same one, and a table is one machine's.
+    found = device(platform) if jax.process_count() == 1 else None
     where = None if found is None else path(found)
     if where is None:
         return Status(None)
@@ -85,33 +88,35 @@ def order(platform: str, case: Case, otherwise: Sequence[str]) -> Sequence[str]:
     otherwise : sequence of str
         The order where no table says anything; what a table does not name comes after.
     """
-    table = status(platform).table
-    if table is None:
-        return otherwise
-    measured = [
-        each
-        for each in table.orders
-        if (each.operation, each.dtype) == (case.operation, case.dtype)
-    ]
-    found = _nearest(measured, case.size)
+    found = _nearest(
+        case.size,
+        [
+            each
+            for each in _table(platform).orders
+            if (each.operation, each.dtype) == (case.operation, case.dtype)
+        ],
+    )
     return otherwise if found is None else tuple(dict.fromkeys((*found.names, *otherwise)))
 
 
 def block(platform: str, implementation: str, operation: str, size: int) -> Block | None:
     """Return the block for so many elements or neurons; None where no table says anything."""
-    table = status(platform).table
-    if table is None:
-        return None
-    measured = [
-        each
-        for each in table.blocks
-        if (each.implementation, each.operation) == (implementation, operation)
-    ]
-    found = _nearest(measured, size)
+    found = _nearest(
+        size,
+        [
+            each
+            for each in _table(platform).blocks
+            if (each.implementation, each.operation) == (implementation, operation)
+        ],
+    )
     return None if found is None else found.block
 
 
-def _nearest(choices: Sequence[_Choice], size: int) -> _Choice | None:
+def _table(platform: str) -> Table:
+    return status(platform).table or _NOTHING
+
+
+def _nearest(size: int, choices: Sequence[_Choice]) -> _Choice | None:
     def distance(choice: _Choice) -> float:
         return abs(math.log(choice.size / max(size, 1)))
 

@@ -122,7 +122,7 @@ def _tuning_line(tuning: dict[str, Any]) -> str:
     if tuning["problem"] is not None:
         return f"{path} {tuning['problem']}; `spikefuse bench --tune` measures anew"
     if path is None:
-        return f"none, since {TUNING_VARIABLE} says so or there is no device"
+        return f"none, since {TUNING_VARIABLE} says so, or there is no device"
     return f"none; `spikefuse bench --tune` measures what is fastest, and writes {path}"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from ..commands import UsageError
+from ..commands.files import writable
 from ..kernels.dispatch import NAMES
 from .cases import cases
 from .neurons.cases import cases as neuron_cases
@@ -62,7 +63,7 @@ def parse(
         neurons,
         _names("--implementation", implementation, written(surrogates, neurons), unwritten=NAMES),
         _names("--dtype", dtype, DTYPES),
-        None if record is None else _writable(record),
+        None if record is None else writable("--json", record),
     )
 
 
@@ -100,19 +101,3 @@ def _names(
 def _plain(name: str) -> str:
     """Return what names have in common that are spelt as a class and as its function."""
     return name.lower().replace("_", "")
-
-
-def _writable(text: str) -> Path:
-    path = Path(text)
-    try:
-        there = path.exists() or path.is_symlink()
-        with path.open("a", encoding="utf-8"):
-            pass
-        if not there:
-            path.unlink()
-    except OSError as error:
-        raise UsageError(
-            f"--json is {text!r}, which cannot be written: {error.strerror}; it must be the path "
-            "of a file in a folder that exists"
-        ) from None
-    return path

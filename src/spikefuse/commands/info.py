@@ -77,7 +77,9 @@ def run(arguments: argparse.Namespace) -> int:
     print("\n".join(inventory.lines(found)))
     if (table := inventory.tuned_table(found["platform"])) is not None:
         print_table(tuning.HEADINGS, tuning.cells(table))
-    print("where nothing was asked for:")
+        print("where nothing was asked for, and what is above says nothing:")
+    else:
+        print("where nothing was asked for:")
     print_table(inventory.HEADINGS, inventory.cells(found["platform"]))
     print("\n".join(inventory.unwritten_lines()))
     return 0
