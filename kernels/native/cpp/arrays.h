@@ -47,9 +47,9 @@ struct Array {
   }
 };
 
-// Buffers of a block, cut from a few pieces of memory. A buffer's rows are as long as a whole number
-// of vectors; what is beyond the block in a single row is 0, so that loops over whole vectors compute
-// nothing strange. To fill all of them with zeros takes longer than a step.
+// Buffers of a block, cut from a few pieces of memory. A buffer's rows are as long as a whole
+// number of vectors; what is beyond the block in a single row is 0, so that loops over whole
+// vectors compute nothing strange. To fill all of them with zeros takes longer than a step.
 template <typename T>
 class Scratch {
  public:

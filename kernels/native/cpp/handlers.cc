@@ -23,7 +23,8 @@ ffi::Future Checked(Run run) {
 
 ffi::Future RunForward(ffi::ThreadPool pool, ffi::RemainingArgs operands,
                        ffi::RemainingRets results, int64_t length, int64_t neurons, bool wide,
-                       std::string_view step, bool spike_at_zero, Flags asked, Flags places, Numbers numbers) {
+                       std::string_view step, bool spike_at_zero, Flags asked, Flags places,
+                       Numbers numbers) {
   return Checked([&] {
     const Loops<float>& loops = Chosen().single;
     Forward pass;

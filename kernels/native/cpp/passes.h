@@ -50,8 +50,8 @@ struct Backward {
   std::vector<Array> to_initial, gradients;
 };
 
-// Whether the loops are to be those for parameters that are one value each. In double precision there
-// are none: they would be a fifth of the library.
+// Whether the loops are to be those for parameters that are one value each. In double precision
+// there are none: they would be a fifth of the library.
 template <typename T>
 bool AreShared(const std::vector<Parameter>& parameters) {
   if (sizeof(T) != sizeof(float)) return false;

@@ -20,8 +20,8 @@ namespace ffi = xla::ffi;
 // With so many values over time or fewer, one thread runs all blocks.
 constexpr int64_t kAlone = 1 << 18;
 
-// How many neurons a block has: at least; at most, where a step is one loop, since long rows are read
-// fastest; and at most, where it is several, between which the block stays in the first cache.
+// How many neurons a block has: at least; at most, where a step is one loop, since long rows are
+// read fastest; and at most, where it is several, between which the block stays in the first cache.
 constexpr int64_t kFewest = 64, kMostInOne = 2048, kMostInSeveral = 512;
 
 // The most bytes of a block over time that a pass computes again.

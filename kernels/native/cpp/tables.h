@@ -13,7 +13,7 @@ constexpr int kMostParameters = 12;
 constexpr int kMostStates = 3;
 constexpr int kMostInner = 3;
 
-// A time step of a block: pointers to one value for each neuron, or to the one that a parameter has.
+// A time step of a block: pointers to one value for each neuron, or to the one of a parameter.
 template <typename T>
 struct Row {
   const T* parameters[kMostParameters];
