@@ -35,12 +35,29 @@ if HAS_TRITON:
 # Every way to run neurons. One that has no compiled loop goes on to XLA.
 LOOPS = {**IMPLEMENTATIONS, "native": {"implementation": ("native", "xla")}}
 
+
+def once_where_interpreted(names):
+    """Return names of implementations as parameters: those of interpreted kernels marked `once`.
+
+    What a kernel computes is the same with any Python and JAX. A test that is to see whether it
+    runs there at all takes the names as they are.
+    """
+    return [
+        pytest.param(name, marks=[pytest.mark.once] if "interpreted" in name else [])
+        for name in names
+    ]
+
+
+# Over the fixture's own parameters: those tests that look for what depends on Python or JAX.
+with_any_jax = pytest.mark.parametrize("implementation", IMPLEMENTATIONS, indirect=True)
+loops_with_any_jax = pytest.mark.parametrize("implementation", LOOPS, indirect=True)
+
 needs_compiled_loops = pytest.mark.skipif(
     library.why_not() is not None, reason=f"the library {library.why_not()}"
 )
 
 
-@pytest.fixture(params=IMPLEMENTATIONS)
+@pytest.fixture(params=once_where_interpreted(IMPLEMENTATIONS))
 def implementation(request):
     """Run the test once with each implementation, and give its name."""
     with spikefuse.use_implementation(**IMPLEMENTATIONS[request.param]):

@@ -11,6 +11,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
+from conftest import with_any_jax
 from expected import DEFAULTS, spacing
 from jax.sharding import PartitionSpec as P
 
@@ -82,6 +83,7 @@ def passes(spike):
 
 
 @pytest.mark.parametrize("dtype", ["float32", "bfloat16", "float16"])
+@with_any_jax
 def test_value_and_gradient_have_the_dtype_of_the_input(dtype, implementation):
     x = jnp.array([jnp.nan, -jnp.inf, -1e-7, -0.0, 0.0, 1e-7, 0.5, jnp.inf], dtype)
     spike = surrogate.Sigmoid(jnp.float32(2.0))
@@ -251,8 +253,8 @@ def mapped(name):
 
 
 @pytest.mark.parametrize("name", MAPPED)
-@every_implementation
-def test_vmap_over_parameters(name):
+@with_any_jax
+def test_vmap_over_parameters(name, implementation):
     assert_close(mapped_value_and_gradient(name, learnable_sigmoid), mapped(name))
 
 
@@ -587,8 +589,8 @@ def total_with_gradients(spike_of, mesh, check_vma):
 
 
 @pytest.mark.parametrize("check_vma", [True, False])
-@every_implementation
-def test_shard_map(check_vma):
+@with_any_jax
+def test_shard_map(check_vma, implementation):
     mesh = jax.make_mesh((1,), ("devices",), axis_types=(jax.sharding.AxisType.Auto,))
     results = total_with_gradients(learnable_sigmoid, mesh, check_vma)(jnp.float32(2.0), X)
     expected = total_with_gradients(textbook(learnable=True), mesh, check_vma)
@@ -629,6 +631,7 @@ def test_shard_map_over_eight_devices():
     assert finished.stdout == "all equal\n", finished.stderr
 
 
+@with_any_jax
 def test_export(implementation):
     if "triton" in implementation:
         pytest.skip("Triton's kernels are not exported, which test_triton.py has")

@@ -13,7 +13,7 @@ import jax.extend.core
 import jax.numpy as jnp
 import numpy as np
 import pytest
-from conftest import LOOPS
+from conftest import LOOPS, loops_with_any_jax, once_where_interpreted
 from hypothesis import strategies as st
 from jax import lax
 from jax.sharding import PartitionSpec as P
@@ -43,7 +43,7 @@ RESIDUALS = ("float32", "bfloat16", "recompute")
 DOUBLE, SINGLE = 1e-12, 1e-6
 
 
-@pytest.fixture(params=LOOPS)
+@pytest.fixture(params=once_where_interpreted(LOOPS))
 def implementation(request):
     """Run the test once with each implementation of the loop, and give its name."""
     with spikefuse.use_implementation(**LOOPS[request.param]):
@@ -52,7 +52,10 @@ def implementation(request):
 
 every_implementation = pytest.mark.usefixtures("implementation")
 
-every_case = pytest.mark.parametrize("case", CASES.values(), ids=str)
+# What an operation does before and after any kernel needs no more than one kernel and none.
+one_kernel_and_none = pytest.mark.parametrize(
+    "implementation", once_where_interpreted(["xla", TPU]), indirect=True
+)
 
 # One of each formula, and the resets of one.
 SOME = [
@@ -77,17 +80,36 @@ some_cases = pytest.mark.parametrize("case", SOME, ids=str)
 def thriftily(name, values, for_all):
     """Run a test for some values with every implementation, and for the others with XLA.
 
-    Compiling an interpreted kernel takes ten times as long.
+    Compiling an interpreted kernel takes ten times as long. With another Python and JAX, it is run
+    for the first of those values alone.
     """
+
+    def marks(implementation, value):
+        is_again = "interpreted" in implementation and str(value) != for_all[0]
+        return [pytest.mark.once] if is_again else []
+
     pairs = [
-        pytest.param(implementation, value, id=f"{implementation}-{value}")
+        pytest.param(way, value, id=f"{way}-{value}", marks=marks(way, value))
         for value in values
-        for implementation in (LOOPS if str(value) in for_all else ["xla"])
+        for way in (LOOPS if str(value) in for_all else ["xla"])
     ]
     return pytest.mark.parametrize(("implementation", name), pairs, indirect=["implementation"])
 
 
 FEW = ("LIF, hard", "CurrentLIF", "a user's with two states")
+
+# Of what a kernel tells apart, all: numbers, one value, rows, columns and one value a neuron for
+# parameters, a surrogate's among them; one state and two; and spikes or none.
+DIFFERENT = (
+    "LIF, hard",
+    "LIF, constant decay",
+    "LIF, one parameter a neuron",
+    "LIF, learnable surrogate",
+    "LeakyIntegrator",
+    "CurrentLIF",
+    "AdaptiveLIF",
+    "a user's with two states",
+)
 
 
 # Gradients are those of plain autodiff through `jax.lax.scan`.
@@ -99,20 +121,19 @@ def run(case, dtype="float32", current_dtype=None, **options):
     return differentiated(called, case, **options)(*given)
 
 
-@every_case
+@some_cases
 def test_results_and_gradients_in_float64(case):
     with jax.enable_x64(True):
         found = [run(case, "float64")]
-        if case in SOME:
+        if str(case) in FEW:
             found.append(run(case, "float64", residuals="recompute"))
     assert {x.dtype.name for x in jax.tree.leaves(found)} == {"float64"}
     for each in found:
         assert worst_error(each, expected(case)) < DOUBLE
 
 
-@every_case
-@every_implementation
-def test_results_and_gradients_in_float32(case):
+@thriftily("case", CASES.values(), for_all=DIFFERENT)
+def test_results_and_gradients_in_float32(case, implementation):
     found = run(case)
     assert {x.dtype.name for x in jax.tree.leaves(found)} == {"float32"}
     assert worst_error(found, expected(case)) < SINGLE
@@ -140,8 +161,9 @@ def assert_rounded_once(actual, wanted, dtype):
 HALF = [CASES[name] for name in ("LIF, soft", "LeakyIntegrator", "AdaptiveLIF, hard, detached")]
 
 
-@pytest.mark.parametrize("dtype", ["bfloat16", "float16"])
-@pytest.mark.parametrize("case", HALF, ids=str)
+@pytest.mark.parametrize(
+    ("dtype", "case"), [*(("bfloat16", case) for case in HALF), ("float16", HALF[0])], ids=str
+)
 def test_half_precision_is_rounded_where_it_leaves_and_nowhere_else(case, dtype, implementation):
     if (dtype, implementation) == ("float16", TPU):
         with pytest.raises(NotImplementedError, match="float16"):
@@ -208,8 +230,8 @@ def test_every_result_alone_to_every_input_alone():
         )
 
 
-@every_implementation
-def test_gradient_to_a_reset_value_goes_through_the_state_at_rest():
+@one_kernel_and_none
+def test_gradient_to_a_reset_value_goes_through_the_state_at_rest(implementation):
     case = CASES["LIF, hard"]
     parameters, current, _, (cotangent, *_) = case.problem().arguments("float32")
 
@@ -294,8 +316,8 @@ def test_chunks_are_the_whole(case, implementation):
     assert worst_error(found, expected(case)) < SINGLE
 
 
-@every_implementation
-def test_gradients_end_where_a_chunk_begins_with_a_stopped_state():
+@one_kernel_and_none
+def test_gradients_end_where_a_chunk_begins_with_a_stopped_state(implementation):
     case = CASES["AdaptiveLIF"]
     given = case.problem().arguments("float32")
     found, wanted = (
@@ -481,7 +503,7 @@ def assert_spikes_stay(case, residuals, implementation, given):
 
 
 @pytest.mark.parametrize("residuals", RESIDUALS)
-@thriftily("case", SIDED, for_all=["LIF, soft", "AdaptiveLIF", "LIF, hard, detached"])
+@thriftily("case", SIDED, for_all=["LIF, soft", "AdaptiveLIF"])
 def test_spikes_of_the_backward_pass_near_the_threshold(case, residuals, implementation):
     if (case.name, residuals) == ("LIF, hard", "bfloat16"):
         return
@@ -681,11 +703,8 @@ def assert_alike(found, wanted):
 # What runs the kernels, as they are or mapped. The others run the loops that derivatives of
 # kernels are, or the same kernels again.
 OF_KERNELS = (
-    "value and grad",
     "jvp",
     "jacrev",
-    "linear transpose",
-    "hessian to a decay",
     "map over one parameter",
     "map over all",
     "map along other axes",
@@ -709,8 +728,8 @@ def test_transformations_of_what_is_computed_again(name, implementation):
     assert_transformed_alike(name, residuals="recompute")
 
 
-@every_implementation
-def test_second_derivatives_of_a_users_neuron():
+@one_kernel_and_none
+def test_second_derivatives_of_a_users_neuron(implementation):
     case = CASES["a user's with two states"]
     parameters, current, state, weights = small(case)
 
@@ -726,8 +745,8 @@ def test_second_derivatives_of_a_users_neuron():
     assert_alike(derivative(called), derivative(plain))
 
 
-@every_implementation
-def test_neuron_as_an_argument_of_jit():
+@one_kernel_and_none
+def test_neuron_as_an_argument_of_jit(implementation):
     def gradients(neuron, current):
         return jax.value_and_grad(lambda x: jnp.sum(jnp.cos(x) * neuron(x)[0]))(current)
 
@@ -738,8 +757,8 @@ def test_neuron_as_an_argument_of_jit():
         assert_alike(jax.jit(gradients, static_argnums=0)(neuron, CURRENT), wanted)
 
 
-@every_implementation
-def test_gradient_to_a_neuron():
+@one_kernel_and_none
+def test_gradient_to_a_neuron(implementation):
     case = TWO_STATES
 
     def loss(neuron):
@@ -754,13 +773,14 @@ def test_gradient_to_a_neuron():
     assert_alike({name: getattr(found, name) for name in wanted}, wanted)
 
 
-@every_implementation
-def test_without_jit():
+@one_kernel_and_none
+def test_without_jit(implementation):
     wanted = transformed("value and grad")
     with jax.disable_jit():
         assert_alike(TRANSFORMATIONS["value and grad"](neuron_of()), wanted)
 
 
+@loops_with_any_jax
 def test_export(implementation):
     if "triton" in implementation:
         pytest.skip("Triton's kernels are not exported, which test_triton.py has")
@@ -825,8 +845,8 @@ def layer_of_sixteen():
 
 
 @pytest.mark.parametrize("check_vma", [True, False])
-@every_implementation
-def test_shard_map(check_vma):
+@loops_with_any_jax
+def test_shard_map(check_vma, implementation):
     mesh, given = over_devices(1), layer_of_sixteen()
     found = loss_over_devices(with_decay, mesh, check_vma)(*given)
     assert_alike(found, loss_over_devices(with_decay_by_hand, mesh, check_vma)(*given))
@@ -859,6 +879,7 @@ print("all equal")
 """
 
 
+@loops_with_any_jax
 def test_eight_devices(implementation):
     if "triton" in implementation:
         pytest.skip("Triton's interpreter is for one device, which test_triton.py has")
@@ -920,8 +941,8 @@ def test_no_time_steps():
     ).decay.any()
 
 
-@every_implementation
-def test_state_is_float32_for_half_precision_and_broadcasts():
+@one_kernel_and_none
+def test_state_is_float32_for_half_precision_and_broadcasts(implementation):
     neuron = LIF(0.5)
     current = jnp.full((3, 2, 4), 0.3, "bfloat16")
     state = jnp.array([0.0, 0.5, 0.9, 1.0], "bfloat16")
