@@ -13,6 +13,8 @@ from spikefuse.bench.contestants import CONTESTANTS, REFERENCE, Contestant, Prep
 from spikefuse.bench.turns import Budget
 from spikefuse.bench.workloads import Elementwise, Layer, Multilayer, Recurrence
 
+pytestmark = pytest.mark.once
+
 WORKLOAD = Recurrence("LIF", 20, (500,))
 
 ONCE = Budget(seconds=0.0, least=2, most=2)

@@ -11,6 +11,8 @@ from spikefuse.bench import goals, on_device, record, stages
 from spikefuse.bench.stages import Stage
 from spikefuse.bench.workloads.on_device import full, tiny
 
+pytestmark = pytest.mark.once
+
 
 def test_rehearsal(tmp_path):
     arguments = ["--rehearse", "--contestants", "lax.scan,spikefuse", "--output", str(tmp_path)]

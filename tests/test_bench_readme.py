@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from spikefuse.bench import readme, record
+
+pytestmark = pytest.mark.once
 
 ROOT = Path(__file__).parent.parent
 

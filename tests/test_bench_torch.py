@@ -12,6 +12,8 @@ from spikefuse.bench.contestants import CONTESTANTS, torch_memory
 from spikefuse.bench.contestants.torch_prepare import device_name
 from spikefuse.bench.workloads import BOTH, Elementwise, EventRecurrent, Layer, Recurrence
 
+pytestmark = pytest.mark.once
+
 torch = pytest.importorskip("torch")
 
 

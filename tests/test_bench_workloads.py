@@ -28,6 +28,8 @@ from spikefuse.bench.workloads.neurons import NEURONS
 from spikefuse.checking.neurons.cases import cases
 from spikefuse.compiling import programs
 
+pytestmark = pytest.mark.once
+
 SMALL = [
     Elementwise("Sigmoid", 1000),
     Elementwise("Arctan", 1000, "bfloat16", BACKWARD),

@@ -32,6 +32,8 @@ from spikefuse.surrogate import (
     Surrogate,
 )
 
+pytestmark = pytest.mark.once
+
 XLA = Target("xla", "cpu")
 
 QUICK = ("--surrogate", "Sigmoid", "--implementation", "xla")

@@ -31,6 +31,8 @@ from spikefuse.neuron import IF, LIF, LeakyIntegrator
 from spikefuse.surrogate import Arctan
 from spikefuse.surrogate.catalogue import classes
 
+pytestmark = pytest.mark.once
+
 XLA = Target("xla", "cpu")
 
 SOFT = case_of(LIF, reset="soft")

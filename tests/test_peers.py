@@ -13,6 +13,8 @@ from spikefuse import surrogate
 from spikefuse.surrogate import LeakyRelu, random_leak, stochastic_spike_operator
 from spikefuse.surrogate.peers import PEERS, table
 
+pytestmark = pytest.mark.once
+
 X = np.array([-9.1, -2.3, -1.1, -0.63, -0.27, -0.01, 0.0, 0.01, 0.27, 0.63, 1.1, 2.3, 9.1])
 
 NAMED = {peer.name: peer for peer in PEERS}

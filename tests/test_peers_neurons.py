@@ -4,7 +4,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
-from conftest import LOOPS
+from conftest import LOOPS, once_where_interpreted
 from neurons import called, differentiated, expected, worst_error
 from peers_neurons import PEERS_CASES
 
@@ -24,6 +24,7 @@ def run(case, dtype="float32", **options):
 # and `spikefuse check` runs all of them: here, each neuron is run with few.
 
 
+@pytest.mark.once
 @every_case
 def test_results_and_gradients_in_float64(case):
     with jax.enable_x64(True):
@@ -37,7 +38,8 @@ def test_results_and_gradients_in_float32(case):
 
 
 @pytest.mark.parametrize(
-    "implementation", [name for name in LOOPS if name not in ("xla", "native")]
+    "implementation",
+    once_where_interpreted(name for name in LOOPS if name not in ("xla", "native")),
 )
 @pytest.mark.parametrize("name", ["ILIF", "Alpha, hard"])
 def test_whole_numbers_and_three_states_in_every_kernel(name, implementation):

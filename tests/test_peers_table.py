@@ -8,6 +8,8 @@ from spikefuse import neuron
 from spikefuse.bench.peers_neurons import OUTPUT, table
 from spikefuse.bench.peers_of_neurons import PEERS, Peer
 
+pytestmark = pytest.mark.once
+
 PAGE = Path(__file__).parents[1] / OUTPUT
 
 

@@ -130,6 +130,7 @@ def test_the_same_seed_gives_the_same_losses_and_another_seed_others(quick_run, 
     assert losses(tmp_path / "other") != losses(quick_run)
 
 
+@pytest.mark.once
 def test_output_is_plain_lines_where_it_is_no_terminal(tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("FORCE_COLOR", "1")
     chosen = ("--surrogate", "ARCTAN", "--neuron", "adaptive_lif")
@@ -152,6 +153,7 @@ def test_output_is_plain_lines_where_it_is_no_terminal(tmp_path, capsys, monkeyp
     assert settings["surrogate"] == "Arctan(alpha=1.0)"
 
 
+@pytest.mark.once
 def test_loss_that_is_not_finite_is_null_in_json_and_can_be_drawn(tmp_path):
     digits = data.load(0)
     settings = Settings(epochs=1, time_steps=2, output=tmp_path)
@@ -213,6 +215,7 @@ def test_bad_value_is_one_line_that_says_what_is_allowed(tmp_path, capsys, optio
     assert contents(tmp_path) == []
 
 
+@pytest.mark.once
 @pytest.mark.skipif(jax.default_backend() != "cpu", reason="pallas runs here")
 @pytest.mark.parametrize("mode", [(), ("--compare",)], ids=["train", "compare"])
 @pytest.mark.parametrize("source", ["--implementation", "SPIKEFUSE_IMPLEMENTATION"])
@@ -268,6 +271,7 @@ def test_folder_without_permission(tmp_path, capsys):
     assert "Permission denied" in capsys.readouterr().err
 
 
+@pytest.mark.once
 def test_error_while_writing_is_one_line(tmp_path, capsys, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
@@ -364,6 +368,7 @@ def other_rounding(monkeypatch):
     monkeypatch.setitem(recurrence.KERNELS, "native", kernel)
 
 
+@pytest.mark.once
 def test_comparison_with_another_implementation(tmp_path, capsys, monkeypatch):
     other_rounding(monkeypatch)
     assert train(tmp_path, "--compare", "--implementation", "native", "--neuron", "if") == 0
@@ -401,6 +406,7 @@ def test_comparison_with_another_implementation(tmp_path, capsys, monkeypatch):
     assert found["versions"]["jax"] == jax.__version__
 
 
+@pytest.mark.once
 def test_comparison_of_xla_with_itself_says_so(tmp_path, quick_run, capsys):
     chosen = "pallas,xla" if jax.default_backend() == "cpu" else "xla"
     assert train(tmp_path, "--compare", "--implementation", chosen) == 0
@@ -467,6 +473,7 @@ def test_difference_from_a_loss_that_is_not_finite_is_null_in_json(loss):
 # How a run is interrupted.
 
 
+@pytest.mark.once
 def test_interruption_keeps_what_was_complete(tmp_path, quick_run, capsys, monkeypatch):
     interrupt_after(monkeypatch, 1)
     assert train(tmp_path) == 130
@@ -476,6 +483,7 @@ def test_interruption_keeps_what_was_complete(tmp_path, quick_run, capsys, monke
     assert "interrupted after epoch 1 of 2" in capsys.readouterr().out
 
 
+@pytest.mark.once
 def test_interruption_before_the_first_epoch_writes_nothing(tmp_path, capsys, monkeypatch):
     interrupt_after(monkeypatch, 0)
     assert train(tmp_path / "run") == 130
@@ -511,6 +519,7 @@ def interrupt_drawing(monkeypatch, times):
     monkeypatch.setattr(picture, "draw", interrupted)
 
 
+@pytest.mark.once
 def test_interruption_while_writing_writes_all(tmp_path, monkeypatch):
     interrupt_drawing(monkeypatch, 1)
     assert train(tmp_path) == 130
@@ -518,6 +527,7 @@ def test_interruption_while_writing_writes_all(tmp_path, monkeypatch):
     assert numbers(tmp_path)["interrupted"] is True
 
 
+@pytest.mark.once
 def test_second_interruption_while_writing_leaves_only_whole_files_of_this_run(
     tmp_path, monkeypatch
 ):
@@ -542,6 +552,7 @@ def test_interrupted_write_keeps_the_former_file(tmp_path, monkeypatch):
     assert (tmp_path / "file").read_bytes() == b"former"
 
 
+@pytest.mark.once
 @pytest.mark.skipif(os.name != "posix", reason="sends the signal of Ctrl-C")
 def test_signal_ends_a_run_that_keeps_its_best(tmp_path):
     # The handler is set anew, since a test that runs in the background may inherit none.
@@ -627,6 +638,7 @@ def test_activity_is_the_layers_one_after_the_other():
 
 
 # What a run does with LIF, the default, is above.
+@pytest.mark.once
 @pytest.mark.parametrize("name", [name for name in neurons.MADE if name != "LIF"])
 def test_every_other_neuron_learns_in_every_layer(name):
     digits = data.load(0)

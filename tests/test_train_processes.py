@@ -113,7 +113,7 @@ def assert_ends_with_an_error(process):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends signals")
-@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.parametrize("number", [0, pytest.param(1, marks=pytest.mark.once)])
 def test_process_that_dies_while_training_ends_the_other(start_two, number):
     both = start_two(*ENDLESS)
     wait_for(both[0], "epoch     2/")
@@ -138,6 +138,7 @@ def test_process_that_leaves_or_is_silent_ends_the_other(start, sent):
         assert errors == "spikefuse train: interrupted\n"
 
 
+@pytest.mark.once
 def test_processes_that_do_not_meet(start):
     options = ("--mesh", "data=2", "--processes", "2", "--timeout", "5")
     with socket.create_server(("", 0)) as server:

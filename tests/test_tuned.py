@@ -19,6 +19,8 @@ from spikefuse.kernels import gpu_blocks, tuned
 from spikefuse.kernels.tuned import lookup
 from spikefuse.neuron import LIF
 
+pytestmark = pytest.mark.once
+
 MEASURED = tuned.Measured("layer/LIF", {"xla": 1e-3, "native": 2e-3})
 
 
