@@ -49,6 +49,7 @@ def assert_as_xla(shape, parameter, platform, implementation="pallas"):
         np.testing.assert_allclose(one, other, rtol=1e-5, atol=1e-6)
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("small_blocks")
 @pytest.mark.parametrize("platform", ["cuda", "tpu"])
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
@@ -56,6 +57,7 @@ def test_many_blocks(shape, platform):
     assert_as_xla(shape, (), platform)
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("small_blocks")
 @pytest.mark.parametrize("shape", [(17,), (8, 40), (2, 3, 16, 8)], ids=str)
 def test_many_blocks_with_a_parameter_for_each_element(shape):
@@ -80,6 +82,7 @@ def test_many_blocks_with_a_broadcast_parameter(shape, parameter, monkeypatch):
     assert_as_xla(shape, parameter, "cuda")
 
 
+@pytest.mark.once
 @pytest.mark.skipif(not HAS_TRITON, reason="Triton is not installed")
 @pytest.mark.usefixtures("small_blocks")
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
