@@ -3,7 +3,6 @@
 Run it with ``python examples/flax_digits.py``; it needs ``pip install 'spikefuse[flax,train]'``.
 """
 
-import jax
 import jax.numpy as jnp
 import optax
 from flax import nnx
@@ -40,6 +39,8 @@ def update(model, optimizer, images, labels):
 
     value, gradients = nnx.value_and_grad(loss)(model)
     optimizer.update(model, gradients)
+    decay = model.layers[1].learnt["decay"]
+    decay.set_value(jnp.clip(decay.get_value(), 0.0, 1.0))
     return value
 
 
