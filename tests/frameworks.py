@@ -56,6 +56,7 @@ def _flax() -> Framework:
         layer = Neurons(neuron)
         layer.reset(pieces[0].shape[1:])
         spikes = [run(layer, piece) for piece in pieces]
+        assert layer.state is not None
         return jnp.concatenate(spikes), layer.state.get_value()
 
     return Framework(Neurons, run, learnt, gradients, chunks)
@@ -108,7 +109,7 @@ def _brainstate() -> Framework:
         layer = Neurons(neuron, in_size=pieces[0].shape[2:])
         brainstate.nn.init_all_states(layer, batch_size=pieces[0].shape[1])
         spikes = [run(layer, piece) for piece in pieces]
-        leaves = [hidden.value for hidden in layer.hidden]
+        leaves = [hidden.value for hidden in layer.hidden or ()]
         structure = jax.tree.structure(neuron.init((), "float32"))
         return jnp.concatenate(spikes), jax.tree.unflatten(structure, leaves)
 

@@ -78,6 +78,19 @@ def test_state_is_carried_from_chunk_to_chunk(framework, neuron):
     jax.tree.map(lambda x, y: np.testing.assert_allclose(x, y, rtol=1e-6), state, expected_state)
 
 
+def test_gradients_pass_through_the_state(framework):
+    def of_the_last(spikes):
+        return jnp.sum(spikes[8:] * jnp.arange(4.0))
+
+    neuron = LIF(DECAYS, detach_reset=True)
+    found = jax.grad(
+        lambda current: of_the_last(framework.chunks(neuron, [current[:8], current[8:]])[0])
+    )(CURRENT)
+    expected = jax.grad(lambda current: of_the_last(neuron(current)[0]))(CURRENT)
+    assert np.any(np.asarray(expected[:8]) != 0.0)
+    np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-6)
+
+
 def test_without_a_state_each_call_begins_at_rest(framework):
     layer = framework.layer(LIF(0.9))
     np.testing.assert_array_equal(layer(CURRENT), layer(CURRENT))
