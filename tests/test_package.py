@@ -8,7 +8,10 @@ from pathlib import Path
 
 import spikefuse
 
-EXTRAS = ("rich", "matplotlib", "optax", "sklearn", "scipy.stats", "jax_triton", "triton")
+EXTRAS = (
+    *("rich", "matplotlib", "optax", "sklearn", "scipy.stats", "jax_triton", "triton"),
+    *("flax", "equinox", "brainstate", "spyx", "spikefuse.integrations"),
+)
 
 
 def loaded_by(statement):
