@@ -11,7 +11,8 @@ import numpy as np
 from runs import losses, train
 
 from spikefuse.surrogate import Sigmoid
-from spikefuse.train import data, neurons, placement, training
+from spikefuse.train import batches, neurons, placement, training
+from spikefuse.train.datasets.digits import load
 from spikefuse.train.mesh import MeshShape, made
 from spikefuse.train.settings import Settings
 
@@ -23,7 +24,7 @@ FEW = ("--epochs", "4", "--time-steps", "4", "--batch-size", "480")
 
 NEURON = neurons.made("LIF", Sigmoid())
 
-DIGITS = data.load(0)
+DIGITS = load(0)
 
 
 def exchanges(program):
@@ -62,7 +63,8 @@ def check_steps(shape, single, programs):
     """A step from the same parameters gives the same loss and the same parameters."""
     mesh = made(shape)
     trained = single.start
-    for batch in training.batches(SETTINGS, 1)[:5]:
+    for indices in batches.drawn(SETTINGS, DIGITS, 1)[:5]:
+        batch = batches.made(DIGITS.training, indices)
         *found, loss = programs.step(*placement.place(trained, mesh), programs.place(batch))
         *trained, expected = single.step(*trained, batch)
         trained = tuple(trained)
