@@ -59,6 +59,19 @@ def check_places(shape, programs):
         assert shapes == [(64, part), (part,), (128, part), (part,), (part, 10), (10,)], shapes
 
 
+def check_batches():
+    """Each device has its samples of a batch, with all of their time steps."""
+    batch = np.arange(3 * 8 * 5).reshape(3, 8, 5), np.arange(8)
+    for placed, whole, shape in zip(
+        placement.spread_batch(batch, made(MeshShape(data=4))),
+        batch,
+        ((3, 2, 5), (2,)),
+        strict=True,
+    ):
+        assert {shard.data.shape for shard in placed.addressable_shards} == {shape}
+        np.testing.assert_array_equal(placed, whole)
+
+
 def check_steps(shape, single, programs):
     """A step from the same parameters gives the same loss and the same parameters."""
     mesh = made(shape)
@@ -90,6 +103,7 @@ def check_runs(folder):
 
 def main():
     """Check meshes of two shapes, and whole runs that leave their files in a folder."""
+    check_batches()
     single = training.compiled(SETTINGS, NEURON, DIGITS)
     for shape in (MeshShape(data=4), MeshShape(2, 2)):
         programs = training.compiled(dataclasses.replace(SETTINGS, mesh=shape), NEURON, DIGITS)

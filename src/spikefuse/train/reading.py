@@ -26,7 +26,8 @@ def read(settings: Settings, console: Console) -> Dataset:
     """
     if settings.data is not None:
         report.say(console, report.reading(settings))
-    dataset = datasets.load(settings)
+    with report.progress_bar(console, None, "recordings") as advance:
+        dataset = datasets.load(settings, advance)
     if settings.coordinator is not None:
         agreement.check_data(dataset)
     return dataset

@@ -41,8 +41,20 @@ def say(where: Console, text: str) -> None:
 
 
 @contextlib.contextmanager
-def progress_bar(where: Console, batches: int) -> Iterator[Callable[[], None]]:
-    """Show a bar on a terminal while a block runs; the value is to be called after each batch."""
+def progress_bar(
+    where: Console, total: int | None, what: str = "batches"
+) -> Iterator[Callable[[], None]]:
+    """Show a bar on a terminal while a block runs; the value is to be called after each part.
+
+    Parameters
+    ----------
+    where : Console
+        The terminal, if it is one.
+    total : int, or None
+        How many parts there are; None is not known.
+    what : str
+        What they are.
+    """
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -51,7 +63,7 @@ def progress_bar(where: Console, batches: int) -> Iterator[Callable[[], None]]:
     )
     hidden = where.quiet or not where.is_terminal
     with Progress(*columns, console=where, transient=True, disable=hidden) as progress:
-        task = progress.add_task("batches", total=batches)
+        task = progress.add_task(what, total=total)
         yield lambda: progress.advance(task)
 
 

@@ -3,6 +3,8 @@
 A data set is a `dataset.Dataset`. One more of events is a file here, and a line in `catalogue`.
 """
 
+from collections.abc import Callable
+
 from ...commands import UsageError
 from ..settings import Settings
 from .dataset import Dataset
@@ -10,13 +12,15 @@ from .dataset import Dataset
 __all__ = ["load"]
 
 
-def load(settings: Settings) -> Dataset:
+def load(settings: Settings, advance: Callable[[], None]) -> Dataset:
     """Return the data set of a run.
 
     Parameters
     ----------
     settings : Settings
         They say where it is, and for how many time steps it is to be made.
+    advance : callable
+        Called after each recording that is read.
 
     Raises
     ------
@@ -30,7 +34,7 @@ def load(settings: Settings) -> Dataset:
     else:
         from . import events
 
-        dataset = events.load(settings.data, settings.time_steps)
+        dataset = events.load(settings.data, settings.time_steps, advance)
     samples = len(dataset.training.labels)
     if settings.batch_size > samples:
         raise UsageError(

@@ -1,6 +1,7 @@
 """An event data set, read from its files."""
 
 import math
+from collections.abc import Callable
 from pathlib import Path
 
 from ...commands import UsageError, one_line
@@ -11,7 +12,7 @@ from .recordings import Recordings, packed
 __all__ = ["load"]
 
 
-def load(path: Path, time_steps: int) -> Dataset:
+def load(path: Path, time_steps: int, advance: Callable[[], None] = lambda: None) -> Dataset:
     """Return the data set that is at a path.
 
     Parameters
@@ -20,6 +21,8 @@ def load(path: Path, time_steps: int) -> Dataset:
         As `finding.found` takes it.
     time_steps : int
         How many to cut its recordings into.
+    advance : callable
+        Called after each recording that is read.
 
     Raises
     ------
@@ -28,7 +31,7 @@ def load(path: Path, time_steps: int) -> Dataset:
     """
     try:
         one = found(path)
-        training, test = (_part(part, one, time_steps) for part in one.parts)
+        training, test = (_part(part, one, time_steps, advance) for part in one.parts)
     except OSError as error:
         raise UsageError(
             f"--data is {str(path)!r}, which cannot be read ({one_line(error)}); it must be files "
@@ -45,9 +48,9 @@ def load(path: Path, time_steps: int) -> Dataset:
     )
 
 
-def _part(part: Path, one: Found, time_steps: int) -> Recordings:
+def _part(part: Path, one: Found, time_steps: int, advance: Callable[[], None]) -> Recordings:
     kind = one.kind
-    return packed(kind.read(part), time_steps, kind.seconds, math.prod(kind.shape))
+    return packed(kind.read(part), time_steps, kind.seconds, math.prod(kind.shape), advance)
 
 
 def _note(one: Found, training: Recordings, test: Recordings) -> str:

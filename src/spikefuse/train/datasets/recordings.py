@@ -6,7 +6,7 @@ steps of 700 channels, 8.75 kB. Only a batch is ever unpacked.
 
 import dataclasses
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -47,7 +47,13 @@ class Recordings:
         return spikes.reshape(-1, self.time_steps, self.channels).swapaxes(0, 1)
 
 
-def packed(recorded: Recorded, time_steps: int, seconds: float, channels: int) -> Recordings:
+def packed(
+    recorded: Recorded,
+    time_steps: int,
+    seconds: float,
+    channels: int,
+    advance: Callable[[], None] = lambda: None,
+) -> Recordings:
     """Return recordings with several events of a channel in a time step as one spike.
 
     Parameters
@@ -60,6 +66,8 @@ def packed(recorded: Recorded, time_steps: int, seconds: float, channels: int) -
         How long they are together; what comes later is left out.
     channels : int
         How many there are.
+    advance : callable
+        Called after each recording.
     """
     cells = time_steps * channels
     content = np.empty((len(recorded.labels), math.ceil(cells / 8)), np.uint8)
@@ -71,6 +79,7 @@ def packed(recorded: Recorded, time_steps: int, seconds: float, channels: int) -
         row[:] = np.packbits(spikes)
         events += len(early)
         late += len(early) - int(np.count_nonzero(early))
+        advance()
     return Recordings(content, recorded.labels, time_steps, channels, late, events)
 
 
