@@ -338,7 +338,7 @@ def test_interruption_while_reading_writes_nothing(heidelberg, tmp_path, capsys,
 def test_documentation_has_every_data_set_as_it_is():
     page = (Path(__file__).parent.parent / "docs" / "event_data.md").read_text()
     for kind in KINDS:
-        shape = " × ".join(map(str, kind.shape))
+        shape = " x ".join(map(str, kind.shape))
         step = f"{kind.time_steps} steps of {1e3 * kind.seconds / kind.time_steps:g} ms"
         assert f"| {kind.classes} | {shape} | {step} |" in page
         assert f"{kind.seconds:g} s" in page
