@@ -11,7 +11,8 @@ import numpy as np
 from runs import losses, train
 
 from spikefuse.surrogate import Sigmoid
-from spikefuse.train import data, neurons, placement, training
+from spikefuse.train import batches, neurons, placement, training
+from spikefuse.train.datasets.digits import load
 from spikefuse.train.mesh import MeshShape, made
 from spikefuse.train.settings import Settings
 
@@ -23,7 +24,7 @@ FEW = ("--epochs", "4", "--time-steps", "4", "--batch-size", "480")
 
 NEURON = neurons.made("LIF", Sigmoid())
 
-DIGITS = data.load(0)
+DIGITS = load(0)
 
 
 def exchanges(program):
@@ -58,11 +59,25 @@ def check_places(shape, programs):
         assert shapes == [(64, part), (part,), (128, part), (part,), (part, 10), (10,)], shapes
 
 
+def check_batches():
+    """Each device has its samples of a batch, with all of their time steps."""
+    batch = np.arange(3 * 8 * 5).reshape(3, 8, 5), np.arange(8)
+    for placed, whole, shape in zip(
+        placement.spread_batch(batch, made(MeshShape(data=4))),
+        batch,
+        ((3, 2, 5), (2,)),
+        strict=True,
+    ):
+        assert {shard.data.shape for shard in placed.addressable_shards} == {shape}
+        np.testing.assert_array_equal(placed, whole)
+
+
 def check_steps(shape, single, programs):
     """A step from the same parameters gives the same loss and the same parameters."""
     mesh = made(shape)
     trained = single.start
-    for batch in training.batches(SETTINGS, 1)[:5]:
+    for indices in batches.drawn(SETTINGS, DIGITS, 1)[:5]:
+        batch = batches.made(DIGITS.training, indices)
         *found, loss = programs.step(*placement.place(trained, mesh), programs.place(batch))
         *trained, expected = single.step(*trained, batch)
         trained = tuple(trained)
@@ -88,6 +103,7 @@ def check_runs(folder):
 
 def main():
     """Check meshes of two shapes, and whole runs that leave their files in a folder."""
+    check_batches()
     single = training.compiled(SETTINGS, NEURON, DIGITS)
     for shape in (MeshShape(data=4), MeshShape(2, 2)):
         programs = training.compiled(dataclasses.replace(SETTINGS, mesh=shape), NEURON, DIGITS)

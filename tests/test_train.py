@@ -21,8 +21,8 @@ from spikefuse.kernels.recurrence import xla
 from spikefuse.surrogate import Arctan, Sigmoid
 from spikefuse.surrogate.catalogue import classes
 from spikefuse.train import (
+    batches,
     comparison,
-    data,
     files,
     implementation,
     network,
@@ -32,6 +32,7 @@ from spikefuse.train import (
     result,
     training,
 )
+from spikefuse.train.datasets.digits import CLASSES, PIXELS, load
 from spikefuse.train.options import parse
 from spikefuse.train.settings import (
     COMPARED_EPOCHS,
@@ -81,6 +82,7 @@ def test_numbers_of_a_run(quick_run):
         "neuron": repr(LIF),
         "surrogate": "Sigmoid(alpha=4.0)",
         "implementation": None,
+        "data": None,
         "epochs": 2,
         "batch_size": 48,
         "time_steps": 6,
@@ -116,9 +118,9 @@ def test_loss_is_finite_and_decreases(quick_run):
 
 
 def test_parameters_are_those_of_the_best_epoch(quick_run):
-    digits = data.load(0)
-    scores = network.scores(read_network(quick_run), jnp.asarray(digits.test_images), LIF, 6)
-    accuracy = np.mean(np.argmax(scores, axis=-1) == digits.test_labels)
+    digits = load(0)
+    scores = network.scores(read_network(quick_run), jnp.asarray(digits.test.content), LIF, 6)
+    accuracy = np.mean(np.argmax(scores, axis=-1) == digits.test.labels)
     assert accuracy == pytest.approx(numbers(quick_run)["best"]["test_accuracy"], abs=1e-6)
     assert accuracy > 0.5
 
@@ -155,7 +157,7 @@ def test_output_is_plain_lines_where_it_is_no_terminal(tmp_path, capsys, monkeyp
 
 @pytest.mark.once
 def test_loss_that_is_not_finite_is_null_in_json_and_can_be_drawn(tmp_path):
-    digits = data.load(0)
+    digits = load(0)
     settings = Settings(epochs=1, time_steps=2, output=tmp_path)
     programs = training.compiled(settings, LIF, digits)
     epoch = result.Epoch(number=1, loss=math.nan, accuracy=0.1, samples_per_second=1.0)
@@ -177,8 +179,9 @@ def test_loss_that_is_not_finite_is_null_in_json_and_can_be_drawn(tmp_path):
         ("--epochs", "-3", "from 1 to 10000"),
         ("--epochs", "9" * 5000, "from 1 to 10000"),
         ("--epochs", "1\n2", "from 1 to 10000"),
-        ("--batch-size", "0", "from 1 to 1437"),
-        ("--batch-size", "100000", "from 1 to 1437"),
+        ("--batch-size", "0", "from 1 to 100000"),
+        ("--batch-size", "1438", "from 1 to 1437"),
+        ("--data", "", "the path of a folder or a file"),
         ("--time-steps", "1001", "from 1 to 1000"),
         ("--seed", "-1", "from 0 to 4294967295"),
         ("--seed", "4294967296", "from 0 to 4294967295"),
@@ -311,7 +314,7 @@ def test_help_has_defaults_and_allowed_values(capsys):
         train("run", "--help")
     assert caught.value.code == 0
     text = " ".join(capsys.readouterr().out.split())
-    assert text.count("default: ") == text.count("allowed: ") == 14
+    assert text.count("default: ") == text.count("allowed: ") == 15
     assert "xla, pallas, triton, native" in text
     assert f"(default: LIF; allowed: {', '.join(neurons.MADE)})" in text
     assert "(default: 30, or 3 with --compare; " in text
@@ -440,9 +443,9 @@ def test_implementations_that_run_a_part_each_are_a_mixture(monkeypatch):
     kernel = types.SimpleNamespace(why_not=lambda task: None, run=forward_only)
     monkeypatch.setitem(recurrence.KERNELS, "native", kernel)
     settings = Settings(time_steps=5, implementation=("native", "xla"))
-    assert implementation.picked(settings, LIF) == implementation.MIXED
+    assert implementation.picked(settings, LIF, load(0)) == implementation.MIXED
     only = dataclasses.replace(settings, implementation=("xla",))
-    assert implementation.picked(only, LIF) == "xla"
+    assert implementation.picked(only, LIF, load(0)) == "xla"
 
 
 def comparison_of(*losses):
@@ -453,7 +456,7 @@ def comparison_of(*losses):
         (epoch(number, one, 100.0 * number), epoch(number, other, 300.0 * number))
         for number, (one, other) in enumerate(losses, 1)
     )
-    return comparison.Comparison(Settings(), LIF, "native", (1.0, 1.0), epochs)
+    return comparison.Comparison(Settings(), LIF, load(0), "native", (1.0, 1.0), epochs)
 
 
 def test_largest_difference_and_median_speed_of_a_comparison():
@@ -493,9 +496,10 @@ def test_interruption_before_the_first_epoch_writes_nothing(tmp_path, capsys, mo
 
 def test_interrupted_comparison_keeps_the_epochs_that_both_completed(tmp_path, capsys, monkeypatch):
     idle = training.Programs(
-        start=(network.initial(0), None),
+        dataset=load(0),
+        start=(network.initial(0, PIXELS, CLASSES), None),
         step=lambda parameters, state, batch: (parameters, state, jnp.float32(0.5)),
-        right=lambda parameters: jnp.int32(36),
+        right=lambda parameters, batch: jnp.int32(36),
         activity=network.activity,
         compile_seconds=0.0,
     )
@@ -587,25 +591,25 @@ def test_signal_ends_a_run_that_keeps_its_best(tmp_path):
 
 
 def test_split_is_stratified_whole_and_given_by_the_seed():
-    digits, again, other = data.load(3), data.load(3), data.load(4)
-    assert digits.training_images.shape == (TRAINING_IMAGES, data.PIXELS)
-    assert digits.test_images.shape == (TEST_IMAGES, data.PIXELS)
-    assert digits.training_images.dtype == np.float32
-    assert digits.training_labels.dtype == np.int32
-    assert digits.training_images.min() == 0
-    assert digits.training_images.max() == 1
-    np.testing.assert_array_equal(digits.test_images, again.test_images)
-    assert not np.array_equal(digits.test_images, other.test_images)
+    digits, again, other = load(3), load(3), load(4)
+    assert digits.training.content.shape == (TRAINING_IMAGES, PIXELS)
+    assert digits.test.content.shape == (TEST_IMAGES, PIXELS)
+    assert digits.training.content.dtype == np.float32
+    assert digits.training.labels.dtype == np.int32
+    assert digits.training.content.min() == 0
+    assert digits.training.content.max() == 1
+    np.testing.assert_array_equal(digits.test.content, again.test.content)
+    assert not np.array_equal(digits.test.content, other.test.content)
     training_share, test_share = (
-        np.bincount(labels, minlength=data.CLASSES) / len(labels)
-        for labels in (digits.training_labels, digits.test_labels)
+        np.bincount(labels, minlength=CLASSES) / len(labels)
+        for labels in (digits.training.labels, digits.test.labels)
     )
     np.testing.assert_allclose(training_share, test_share, atol=0.003)
 
 
 def test_first_layer_against_a_loop_in_numpy():
-    parameters = network.initial(0)
-    images = data.load(0).test_images[:5]
+    parameters = network.initial(0, PIXELS, CLASSES)
+    images = load(0).test.content[:5]
     current = images @ np.asarray(parameters.first.weights)
     first, _, _ = network.activity(parameters, jnp.asarray(images), LIF, 40)
     membrane = np.zeros_like(current)
@@ -622,14 +626,14 @@ def test_first_layer_against_a_loop_in_numpy():
 
 
 def test_activity_is_the_layers_one_after_the_other():
-    parameters = network.initial(1)
-    images = jnp.asarray(data.load(0).test_images[:3])
+    parameters = network.initial(1, PIXELS, CLASSES)
+    images = jnp.asarray(load(0).test.content[:3])
     first, second, readout = (
         np.asarray(layer) for layer in network.activity(parameters, images, LIF, 10)
     )
     assert first.shape == second.shape == (10, 3, NEURONS)
     assert set(np.unique(first)) == set(np.unique(second)) == {0.0, 1.0}
-    membrane = np.zeros((3, data.CLASSES))
+    membrane = np.zeros((3, CLASSES))
     for step in range(10):
         membrane = 0.9 * membrane + second[step] @ np.asarray(parameters.readout.weights)
         np.testing.assert_allclose(readout[step], membrane, atol=1e-4)
@@ -641,7 +645,7 @@ def test_activity_is_the_layers_one_after_the_other():
 @pytest.mark.once
 @pytest.mark.parametrize("name", [name for name in neurons.MADE if name != "LIF"])
 def test_every_other_neuron_learns_in_every_layer(name):
-    digits = data.load(0)
+    digits = load(0)
     # The steps of a run: in few, membranes that rise slowly, as that of `Alpha`, learn little.
     settings = Settings(epochs=2, batch_size=48)
     neuron = neurons.made(name, Sigmoid())
@@ -655,14 +659,14 @@ def test_every_other_neuron_learns_in_every_layer(name):
 
 def test_batches_are_drawn_anew_each_epoch_without_repetition():
     settings = Settings(batch_size=100)
-    first, second = (training.batches(settings, epoch) for epoch in (1, 2))
+    first, second = (batches.drawn(settings, load(0), epoch) for epoch in (1, 2))
     assert first.shape == (14, 100)
     assert len(np.unique(first)) == first.size
     assert not np.array_equal(first, second)
 
 
 def test_defaults_reach_their_accuracy():
-    digits = data.load(0)
+    digits = load(0)
     settings = Settings(epochs=6)
     programs = training.compiled(settings, LIF, digits)
     epochs = [epoch for epoch, _ in training.run_epochs(programs, settings, lambda: None)]

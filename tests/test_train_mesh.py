@@ -53,7 +53,7 @@ def test_more_devices_than_there_are(tmp_path, capsys, mode):
 @pytest.mark.parametrize(
     ("mesh", "why"),
     [
-        ("data=5", "the 48 images of --batch-size cannot be cut into 5 equal parts"),
+        ("data=5", "the 48 samples of --batch-size cannot be cut into 5 equal parts"),
         ("data=2,model=3", "the 128 neurons of a layer cannot be cut into 3 equal parts"),
     ],
 )

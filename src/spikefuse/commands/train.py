@@ -1,9 +1,11 @@
-"""``spikefuse train``: a spiking classifier of handwritten digits."""
+"""``spikefuse train``: a spiking classifier of handwritten digits, or of event data."""
 
 import argparse
 import dataclasses
 import functools
 
+from ..train.datasets.catalogue import KINDS
+from ..train.datasets.finding import allowed, found
 from ..train.options import parse
 from ..train.settings import COMPARED_EPOCHS, COMPARISON_FILE, FILES, LIMITS, NEURONS, Settings
 from . import UsageError
@@ -11,7 +13,10 @@ from .extras import require
 
 __all__ = ["SUMMARY", "add_arguments", "run"]
 
-SUMMARY = "train a spiking network on scikit-learn's handwritten digits, and draw what it does"
+SUMMARY = (
+    "train a spiking network on scikit-learn's handwritten digits or on event data, and draw what "
+    "it does"
+)
 
 INTERRUPTED = 130
 
@@ -54,18 +59,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="what runs the neurons, a name or names in order of preference with commas between "
         f"(default: picked by platform; allowed: {', '.join(NAMES)})",
     )
+    parser.add_argument(
+        "--data",
+        metavar="PATH",
+        help="event data to train on, which is never downloaded (default: scikit-learn's digits; "
+        f"allowed: {allowed()})",
+    )
     for name, help_text in (
-        ("epochs", "how often the training images are gone through"),
-        ("batch_size", "images in a step of the optimizer"),
-        ("time_steps", "how many time steps an image is shown"),
-        ("seed", "of the split into training and test, the first weights, and the batches"),
+        ("epochs", "how often the training samples are gone through"),
+        ("batch_size", "samples in a step of the optimizer, no more than there are to train on"),
+        ("time_steps", "how many time steps an image is shown, or a recording is cut into"),
+        ("seed", "of the digits' split into training and test, the first weights, the batches"),
     ):
         _add_number(parser, name, help_text)
     parser.add_argument(
         "--output",
         metavar="FOLDER",
         help=f"where {', '.join(FILES)} are written, replacing those of an earlier run (default: "
-        f"{Settings.output}; allowed: any folder that can be made and written to)",
+        f"{Settings.output}, or after the data; allowed: any folder that can be made and written "
+        "to)",
     )
     parser.add_argument(
         "--compare",
@@ -96,9 +108,9 @@ def run(arguments: argparse.Namespace) -> int:
     Raises
     ------
     UsageError
-        For a value that cannot be used, a folder that cannot be written to, an implementation
-        that cannot run here, devices or other processes that are not there, checkpoints that
-        cannot be gone on from, or a package that is not installed.
+        For a value that cannot be used, data that cannot be read, a folder that cannot be written
+        to, an implementation that cannot run here, devices or other processes that are not there,
+        checkpoints that cannot be gone on from, or a package that is not installed.
     KeyboardInterrupt
         If Ctrl-C came before an epoch was complete; nothing is written then.
     """
@@ -109,6 +121,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.compare and arguments.epochs is None:
         settings = dataclasses.replace(settings, epochs=COMPARED_EPOCHS)
     require(_EXTRAS if settings.checkpoint is None else _EXTRAS | _CHECKPOINT_EXTRAS, "train")
+    if settings.data is not None:
+        kind = found(settings.data).kind
+        require(kind.packages, kind.extra)
     from ..train.processes import together
 
     return together(settings, functools.partial(_work, settings, arguments.compare))
@@ -180,5 +195,8 @@ def _add_number(
 
 
 def _default(name: str) -> str:
-    default = str(getattr(Settings, name))
-    return f"{default}, or {COMPARED_EPOCHS} with --compare" if name == "epochs" else default
+    others = {
+        "epochs": f", or {COMPARED_EPOCHS} with --compare",
+        "time_steps": "".join(f", {kind.time_steps} for {kind.name}" for kind in KINDS),
+    }
+    return f"{getattr(Settings, name)}{others.get(name, '')}"

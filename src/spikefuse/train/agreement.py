@@ -8,12 +8,13 @@ import numpy as np
 from jax.experimental import multihost_utils
 
 from ..commands import UsageError
+from .datasets.dataset import Dataset
 from .settings import Settings
 
-__all__ = ["LEARNING", "check_processes", "differing", "values"]
+__all__ = ["LEARNING", "check_data", "check_processes", "differing", "learning", "values"]
 
 LEARNING = ("neuron", "surrogate", "epochs", "batch_size", "time_steps", "seed")
-"""Those that decide what is learnt. That the rate of learning falls to 0 depends on the epochs."""
+"""Those that decide, with the data, what is learnt: the rate falls to 0 over the epochs."""
 
 _SHARED = (*LEARNING, "implementation", "mesh", "checkpoint", "resume")
 
@@ -24,6 +25,11 @@ _LENGTH = 2**16
 def values(settings: Settings, names: Iterable[str]) -> dict[str, str]:
     """Return settings as texts, by name."""
     return {name: str(getattr(settings, name)) for name in names}
+
+
+def learning(settings: Settings, dataset: Dataset) -> dict[str, str]:
+    """Return, by name, what decides what is learnt; of the data, what they are, not where."""
+    return values(settings, LEARNING) | {"data": dataset.identity}
 
 
 def differing(one: dict[str, Any], other: dict[str, Any]) -> str | None:
@@ -39,7 +45,21 @@ def check_processes(settings: Settings) -> None:
     UsageError
         If two differ in a setting that must be the same.
     """
-    own = values(settings, _SHARED)
+    _check_same(values(settings, _SHARED))
+
+
+def check_data(dataset: Dataset) -> None:
+    """Compare the data of all processes; all of them must call it.
+
+    Raises
+    ------
+    UsageError
+        If two differ.
+    """
+    _check_same({"data": dataset.identity})
+
+
+def _check_same(own: dict[str, str]) -> None:
     text = json.dumps(own).encode()
     told = np.zeros(_LENGTH, np.uint8)
     told[: len(text)] = np.frombuffer(text, np.uint8)

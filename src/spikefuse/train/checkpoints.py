@@ -13,6 +13,7 @@ import orbax.checkpoint as orbax
 
 from ..commands import UsageError, one_line
 from . import agreement, files
+from .datasets.dataset import Dataset
 from .refusals import writing
 from .result import Completed, Epoch
 from .settings import Settings
@@ -25,13 +26,15 @@ _KEPT = 3
 
 
 @contextlib.contextmanager
-def opened(settings: Settings) -> Iterator["Checkpoints"]:
+def opened(settings: Settings, dataset: Dataset) -> Iterator["Checkpoints"]:
     """Open the folder of a run's checkpoints for a block of code.
 
     Parameters
     ----------
     settings : Settings
         They name it.
+    dataset : Dataset
+        What the run learns from.
 
     Raises
     ------
@@ -61,7 +64,7 @@ def opened(settings: Settings) -> Iterator["Checkpoints"]:
                 f"{named}, where there is one of epoch {newest} already; add --resume to go on "
                 "from it, or name another folder"
             )
-        checkpoints = Checkpoints(manager, settings)
+        checkpoints = Checkpoints(manager, settings, dataset)
         if settings.resume:
             checkpoints.check_settings()
         yield checkpoints
@@ -77,10 +80,13 @@ class Checkpoints:
         It writes and reads them.
     settings : Settings
         Of the run.
+    dataset : Dataset
+        What it learns from.
     """
 
     manager: orbax.CheckpointManager
     settings: Settings
+    dataset: Dataset
 
     def save(self, programs: Programs, completed: Completed, trained: Trained) -> None:
         """Write one, whole or not at all.
@@ -102,7 +108,7 @@ class Checkpoints:
         epoch = completed.epochs[-1].number
         arrays = {"trained": trained, "best": completed.network}
         record = {
-            "settings": agreement.values(self.settings, agreement.LEARNING),
+            "settings": agreement.learning(self.settings, self.dataset),
             "epochs": [dataclasses.asdict(epoch) for epoch in completed.epochs],
             "best": completed.best.number,
             "digest": _digest(arrays, programs),
@@ -146,14 +152,14 @@ class Checkpoints:
         return Completed(epochs, best, arrays["best"]), arrays["trained"], damaged
 
     def check_settings(self) -> None:
-        """Compare the settings with those that the newest was written with.
+        """Compare the settings and the data with those that the newest was written with.
 
         Raises
         ------
         UsageError
             If they would lead to other losses, or there is none that can be read.
         """
-        now = agreement.values(self.settings, agreement.LEARNING)
+        now = agreement.learning(self.settings, self.dataset)
         record, _ = self._newest(self._record)
         before = record["settings"]
         if name := agreement.differing(now, before):

@@ -5,10 +5,11 @@ import dataclasses
 import jax
 
 from ..surrogate.catalogue import named
-from . import data, files, neurons, report, training
+from . import batches, files, neurons, report, training
 from .comparison import REFERENCE, Comparison, as_numbers
 from .implementation import picked
 from .json_numbers import as_json
+from .reading import read
 from .refusals import compiled, writing
 from .settings import COMPARISON_FILE, Settings
 
@@ -31,7 +32,8 @@ def compare(settings: Settings) -> bool:
     Raises
     ------
     UsageError
-        If the folder cannot be written to, or an implementation cannot run here.
+        If the data cannot be read, the folder cannot be written to, or an implementation cannot
+        run here.
     KeyboardInterrupt
         If Ctrl-C came before both had completed an epoch; nothing is written then.
     """
@@ -40,23 +42,26 @@ def compare(settings: Settings) -> bool:
             files.check_writable(settings.output, (COMPARISON_FILE,))
     console = report.console(settings)
     neuron = neurons.made(settings.neuron, named(settings.surrogate)())
-    digits = data.load(settings.seed)
-    chosen = compiled(settings, neuron, digits)
-    name = picked(settings, neuron)
+    dataset = read(settings, console)
+    chosen = compiled(settings, neuron, dataset)
+    name = picked(settings, neuron, dataset)
     plain = dataclasses.replace(settings, implementation=(REFERENCE,))
     # If that was picked, the program would be the same once more.
-    reference = chosen if name == REFERENCE else compiled(plain, neuron, digits)
+    reference = chosen if name == REFERENCE else compiled(plain, neuron, dataset)
     both = (reference, chosen)
     found = Comparison(
         settings=settings,
         neuron=neuron,
+        dataset=dataset,
         chosen=name,
         compile_seconds=(reference.compile_seconds, chosen.compile_seconds),
         epochs=(),
     )
     report.say(console, report.comparison_heading(found))
     try:
-        with report.progress_bar(console, 2 * settings.epochs * settings.batches) as advance:
+        with report.progress_bar(
+            console, 2 * settings.epochs * batches.count(settings, dataset)
+        ) as advance:
             for programs in both:
                 _warm_up(programs, settings)
             # Each takes an epoch in turn, so a machine that is busy for a while slows down both.
@@ -77,5 +82,6 @@ def compare(settings: Settings) -> bool:
 
 def _warm_up(programs: training.Programs, settings: Settings) -> None:
     """Run a step and forget it, since the first of a program takes longer."""
-    batch = training.batches(settings, 1)[0]
-    jax.block_until_ready(programs.step(*programs.start, programs.place(batch)))
+    first = batches.drawn(settings, programs.dataset, 1)[0]
+    batch = programs.place(batches.made(programs.dataset.training, first))
+    jax.block_until_ready(programs.step(*programs.start, batch))

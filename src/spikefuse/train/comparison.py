@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from .datasets.dataset import Dataset
 from .json_numbers import circumstances, epoch_numbers, finite
 from .neurons import Spiking
 from .result import Epoch
@@ -27,6 +28,8 @@ class Comparison:
         What was asked for.
     neuron : Spiking
         What the network's spiking layers consisted of.
+    dataset : Dataset
+        What both learnt from.
     chosen : str
         The implementation that was compared with `REFERENCE`, which may be that itself.
     compile_seconds : tuple of two floats
@@ -39,6 +42,7 @@ class Comparison:
 
     settings: Settings
     neuron: Spiking
+    dataset: Dataset
     chosen: str
     compile_seconds: tuple[float, float]
     epochs: tuple[tuple[Epoch, Epoch], ...]
@@ -77,7 +81,7 @@ def as_numbers(comparison: Comparison) -> dict[str, Any]:
         strict=True,
     )
     return (
-        circumstances(comparison.settings, comparison.neuron)
+        circumstances(comparison.settings, comparison.neuron, comparison.dataset)
         | {
             "interrupted": comparison.interrupted,
             "largest_relative_loss_difference": finite(comparison.largest_difference),

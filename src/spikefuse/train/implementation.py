@@ -4,12 +4,13 @@ import contextlib
 import functools
 
 import jax
-import jax.numpy as jnp
+import numpy as np
 
 from ..kernels import recurrence
 from ..kernels.dispatch import use_implementation
 from ..neuron import Neuron
-from .data import PIXELS
+from . import batches
+from .datasets.dataset import Dataset
 from .network import initial
 from .settings import Settings
 from .training import loss
@@ -31,7 +32,7 @@ def asked_for(names: tuple[str, ...] | None) -> contextlib.AbstractContextManage
     return contextlib.nullcontext() if names is None else use_implementation(names)
 
 
-def picked(settings: Settings, neuron: Neuron) -> str:
+def picked(settings: Settings, neuron: Neuron, dataset: Dataset) -> str:
     """Return the name of the implementation that runs a training step, or `MIXED`.
 
     Parameters
@@ -40,21 +41,24 @@ def picked(settings: Settings, neuron: Neuron) -> str:
         Their implementations are what may be picked from; they are known to run here.
     neuron : Neuron
         What the network's spiking layers consist of.
+    dataset : Dataset
+        What it learns from.
     """
     # What is picked comes to light when a program is lowered. So it is the implementation with
     # which alone the program is the same.
-    program = _program(settings, neuron, settings.implementation)
+    program = _program(settings, neuron, dataset, settings.implementation)
     for name in recurrence.KERNELS:
         with contextlib.suppress(NotImplementedError):
-            if _program(settings, neuron, (name,)) == program:
+            if _program(settings, neuron, dataset, (name,)) == program:
                 return name
     return MIXED
 
 
-def _program(settings: Settings, neuron: Neuron, names: tuple[str, ...] | None) -> str:
-    network = jax.eval_shape(lambda: initial(settings.seed))
-    images = jax.ShapeDtypeStruct((settings.batch_size, PIXELS), jnp.float32)
-    labels = jax.ShapeDtypeStruct((settings.batch_size,), jnp.int32)
+def _program(
+    settings: Settings, neuron: Neuron, dataset: Dataset, names: tuple[str, ...] | None
+) -> str:
+    network = jax.eval_shape(lambda: initial(settings.seed, dataset.inputs, dataset.classes))
+    inputs, labels = batches.made(dataset.training, np.zeros(settings.batch_size, np.int32))
     one_loss = functools.partial(loss, neuron=neuron, time_steps=settings.time_steps)
     with asked_for(names):
-        return jax.jit(jax.grad(one_loss)).lower(network, images, labels).as_text()
+        return jax.jit(jax.grad(one_loss)).lower(network, inputs, labels).as_text()

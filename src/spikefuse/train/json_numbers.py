@@ -9,10 +9,11 @@ from typing import Any
 
 import jax
 
+from .datasets.dataset import Dataset
 from .network import READOUT
 from .neurons import Spiking
 from .result import Epoch
-from .settings import NEURONS, TEST_IMAGES, TRAINING_IMAGES, Settings
+from .settings import NEURONS, Settings
 from .training import LEARNING_RATE
 
 __all__ = ["as_json", "circumstances", "epoch_numbers", "finite"]
@@ -23,7 +24,7 @@ def as_json(numbers: dict[str, Any]) -> bytes:
     return (json.dumps(numbers, indent=2, allow_nan=False) + "\n").encode()
 
 
-def circumstances(settings: Settings, neuron: Spiking) -> dict[str, Any]:
+def circumstances(settings: Settings, neuron: Spiking, dataset: Dataset) -> dict[str, Any]:
     """Return under which circumstances something was measured: settings, versions, device.
 
     Parameters
@@ -32,11 +33,14 @@ def circumstances(settings: Settings, neuron: Spiking) -> dict[str, Any]:
         What was asked for.
     neuron : Spiking
         What the spiking layers consisted of.
+    dataset : Dataset
+        What was learnt from.
     """
     device = jax.devices()[0]
     made = {
         "neuron": repr(neuron),
         "surrogate": repr(neuron.surrogate),
+        "data": None if settings.data is None else str(settings.data),
         "output": str(settings.output),
         "checkpoint": None if settings.checkpoint is None else str(settings.checkpoint),
     }
@@ -47,7 +51,7 @@ def circumstances(settings: Settings, neuron: Spiking) -> dict[str, Any]:
             "readout": repr(READOUT),
             "learning_rate": LEARNING_RATE,
         },
-        "data": {"training_images": TRAINING_IMAGES, "test_images": TEST_IMAGES},
+        "data": dataset.as_numbers(),
         "versions": {name: version(name) for name in ("spikefuse", "jax", "numpy", "optax")}
         | {"python": platform.python_version()},
         "platform": device.platform,

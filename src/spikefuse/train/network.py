@@ -5,7 +5,6 @@ import jax.numpy as jnp
 
 from ..neuron import LeakyIntegrator, Neuron
 from ..value import Value
-from .data import CLASSES, PIXELS
 from .neurons import DECAY
 from .settings import NEURONS
 
@@ -47,16 +46,18 @@ class Network(Value):
     readout: Layer
 
 
-def initial(seed: int) -> Network:
+def initial(seed: int, inputs: int, classes: int) -> Network:
     """Return a network that has learnt nothing.
 
     Parameters
     ----------
     seed : int
         Of the weights, which are normal with variance 1 / inputs; the biases are 0.
+    inputs, classes : int
+        Of the data.
     """
     weights = jax.nn.initializers.lecun_normal()
-    sizes = ((PIXELS, NEURONS), (NEURONS, NEURONS), (NEURONS, CLASSES))
+    sizes = ((inputs, NEURONS), (NEURONS, NEURONS), (NEURONS, classes))
     keys = jax.random.split(jax.random.key(seed), len(sizes))
     layers = (
         Layer(weights(key, size), jnp.zeros(size[1])) for key, size in zip(keys, sizes, strict=True)
@@ -65,45 +66,46 @@ def initial(seed: int) -> Network:
 
 
 def activity(
-    network: Network, images: jax.Array, neuron: Neuron, time_steps: int
+    network: Network, inputs: jax.Array, neuron: Neuron, time_steps: int
 ) -> tuple[jax.Array, jax.Array, jax.Array]:
-    """Return what each layer does while it is shown some images.
+    """Return what each layer does while it is shown some samples.
 
     Parameters
     ----------
     network : Network
         The parameters.
-    images : jax.Array of shape [images, PIXELS] and a floating dtype
-        The intensities are a constant current into the first layer's weights.
+    inputs : jax.Array of shape [samples, inputs] or [time_steps, samples, inputs]
+        What goes into the first layer's weights; without time, the same at each step. Numbers of
+        any dtype.
     neuron : Neuron
         What both spiking layers consist of.
     time_steps : int
-        How long the images are shown.
+        How long the samples are shown.
 
     Returns
     -------
-    first, second : jax.Array of shape [time_steps, images, NEURONS]
+    first, second : jax.Array of shape [time_steps, samples, NEURONS]
         The spikes of the two layers, 0 or 1.
-    readout : jax.Array of shape [time_steps, images, CLASSES]
+    readout : jax.Array of shape [time_steps, samples, classes]
         The membrane of each class.
     """
-    constant = network.first(images)
-    first, _ = neuron(jnp.broadcast_to(constant, (time_steps, *constant.shape)))
+    current = network.first(inputs.astype(network.first.weights.dtype))
+    first, _ = neuron(jnp.broadcast_to(current, (time_steps, *current.shape[-2:])))
     second, _ = neuron(network.second(first))
     readout, _ = READOUT(network.readout(second))
     return first, second, readout
 
 
-def scores(network: Network, images: jax.Array, neuron: Neuron, time_steps: int) -> jax.Array:
+def scores(network: Network, inputs: jax.Array, neuron: Neuron, time_steps: int) -> jax.Array:
     """Return the score of each class, the logit: the mean over time of its readout membrane.
 
     Parameters
     ----------
-    network, images, neuron, time_steps
+    network, inputs, neuron, time_steps
         As `activity` takes them.
 
     Returns
     -------
-    jax.Array of shape [images, CLASSES]
+    jax.Array of shape [samples, classes]
     """
-    return jnp.mean(activity(network, images, neuron, time_steps)[-1], axis=0)
+    return jnp.mean(activity(network, inputs, neuron, time_steps)[-1], axis=0)

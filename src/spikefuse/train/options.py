@@ -18,7 +18,7 @@ def parse(texts: dict[str, Any]) -> Settings:
     Parameters
     ----------
     texts : dict of str to str, bool or None
-        By the name of a field of `Settings`; None leaves its default.
+        By the name of a field of `Settings`; None leaves its default, or that of the data.
 
     Raises
     ------
@@ -27,9 +27,8 @@ def parse(texts: dict[str, Any]) -> Settings:
         allowed.
     """
     given = {name: text for name, text in texts.items() if text is not None}
-    values: dict[str, Any] = {
-        name: _whole_number(name, given[name]) for name in LIMITS if name in given
-    }
+    values: dict[str, Any] = _of_data(given)
+    values |= {name: _whole_number(name, given[name]) for name in LIMITS if name in given}
     others = {
         "neuron": _neuron,
         "surrogate": _surrogate,
@@ -47,6 +46,18 @@ def parse(texts: dict[str, Any]) -> Settings:
     if settings.resume and settings.checkpoint is None:
         raise UsageError("--resume goes on from a checkpoint: name its folder with --checkpoint")
     return settings
+
+
+def _of_data(given: dict[str, Any]) -> dict[str, Any]:
+    """Return what follows from the data where nothing else is asked for."""
+    if "data" not in given:
+        return {}
+    from .datasets.finding import found
+
+    path = _folder("data", given["data"], "a folder or a file")
+    kind = found(path).kind
+    output = Path(f"{kind.name.lower()}-run")
+    return {"data": path, "time_steps": kind.time_steps, "output": output}
 
 
 def _whole_number(name: str, text: str) -> int:
@@ -94,9 +105,9 @@ def _implementation(text: str) -> tuple[str, ...]:
     return names
 
 
-def _folder(name: str, text: str) -> Path:
+def _folder(name: str, text: str, what: str = "a folder") -> Path:
     if not text:
-        raise UsageError(f"--{name} is {text!r}; it must be the path of a folder")
+        raise UsageError(f"--{name} is {text!r}; it must be the path of {what}")
     return Path(text)
 
 
@@ -122,7 +133,7 @@ def _check_mesh(settings: Settings) -> None:
     if shape is None:
         return
     for parts, number, of_what in (
-        (shape.data, settings.batch_size, "images of --batch-size"),
+        (shape.data, settings.batch_size, "samples of --batch-size"),
         (shape.model, NEURONS, "neurons of a layer"),
     ):
         if number % parts:

@@ -12,9 +12,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure, SubFigure
 from matplotlib.ticker import MaxNLocator
 
-from .data import CLASSES, SIDE
+from .datasets.dataset import Dataset
 from .result import Completed
-from .settings import TEST_IMAGES
 
 __all__ = ["Sample", "draw"]
 
@@ -25,31 +24,34 @@ _GREY = "#8c8c8c"
 # Characters in a line of the title.
 _TITLE_WIDTH = 135
 
+# Of more classes, not all have their number.
+_CLASS_TICKS = 20
+
 
 @dataclasses.dataclass(frozen=True)
 class Sample:
-    """What the best network does with one test image.
+    """What the best network does with one test sample.
 
     Attributes
     ----------
-    image : np.ndarray of shape [pixels]
-        Intensities from 0 to 1.
+    inputs : np.ndarray of shape [inputs] or [time steps, inputs]
+        Intensities from 0 to 1, or spikes.
     label : int
-        The digit that it shows.
+        Its class.
     first, second : np.ndarray of shape [time steps, neurons]
         The spikes of the two layers, 0 or 1.
     readout : np.ndarray of shape [time steps, classes]
         The membrane of each class, in units of the threshold.
     """
 
-    image: np.ndarray
+    inputs: np.ndarray
     label: int
     first: np.ndarray
     second: np.ndarray
     readout: np.ndarray
 
 
-def draw(completed: Completed, sample: Sample, neuron: str) -> bytes:
+def draw(completed: Completed, sample: Sample, dataset: Dataset, neuron: str) -> bytes:
     """Return a PNG of the curves of loss and accuracy, and of what a sample sets off.
 
     Parameters
@@ -58,6 +60,8 @@ def draw(completed: Completed, sample: Sample, neuron: str) -> bytes:
         The epochs.
     sample : Sample
         Of the best network.
+    dataset : Dataset
+        What it is a sample of.
     neuron : str
         For the title: its parameters, those of its surrogate among them.
     """
@@ -68,12 +72,12 @@ def draw(completed: Completed, sample: Sample, neuron: str) -> bytes:
         FigureCanvasAgg(figure)
         rows = figure.add_gridspec(2, 1, height_ratios=(1, 1.25))
         figure.suptitle(
-            f"Handwritten digits: {best.accuracy:.2%} of {TEST_IMAGES} test images right after "
-            f"epoch {best.number}\n" + textwrap.fill(neuron, _TITLE_WIDTH),
+            f"{dataset.name}: {best.accuracy:.2%} of {dataset.sizes[1]} test {dataset.noun} right "
+            f"after epoch {best.number}\n" + textwrap.fill(neuron, _TITLE_WIDTH),
             fontsize=11,
         )
         _curves(figure.add_subfigure(rows[0]), completed)
-        _network(figure.add_subfigure(rows[1]), sample)
+        _network(figure.add_subfigure(rows[1]), sample, dataset)
         buffer = io.BytesIO()
         figure.savefig(buffer, format="png")
     return buffer.getvalue()
@@ -109,13 +113,24 @@ def _curves(figure: SubFigure, completed: Completed) -> None:
         axes.grid(alpha=0.3)
 
 
-def _network(figure: SubFigure, sample: Sample) -> None:
-    image, first, second, scores = figure.subplots(1, 4, width_ratios=(1, 1.7, 1.7, 1.2))
-    image.imshow(sample.image.reshape(SIDE, SIDE), cmap="gray_r", vmin=0, vmax=1)
-    image.set(title=f"A test image: {sample.label}", xticks=[], yticks=[])
+def _network(figure: SubFigure, sample: Sample, dataset: Dataset) -> None:
+    inputs, first, second, scores = figure.subplots(1, 4, width_ratios=(1, 1.7, 1.7, 1.2))
+    _inputs(inputs, sample, dataset)
     _raster(first, sample.first, "first layer")
     _raster(second, sample.second, "second layer")
     _scores(scores, sample)
+
+
+def _inputs(axes: Axes, sample: Sample, dataset: Dataset) -> None:
+    """Draw an image, events over time, or those of a camera summed over time and polarities."""
+    axes.set(title=f"A test {dataset.noun.removesuffix('s')}: {sample.label}")
+    if len(dataset.shape) == 1:
+        axes.imshow(sample.inputs.T, cmap="gray_r", aspect="auto", origin="lower")
+        axes.set(xlabel="time step", ylabel="channel")
+        return
+    image = sample.inputs.reshape(-1, *dataset.shape[-2:]).sum(axis=0, dtype=np.float32)
+    axes.imshow(image, cmap="gray_r", vmin=0)
+    axes.set(xticks=[], yticks=[])
 
 
 def _raster(axes: Axes, spikes: np.ndarray, layer: str) -> None:
@@ -134,14 +149,15 @@ def _raster(axes: Axes, spikes: np.ndarray, layer: str) -> None:
 
 def _scores(axes: Axes, sample: Sample) -> None:
     scores = sample.readout.mean(axis=0)
-    colours = [_ORANGE if digit == sample.label else _GREY for digit in range(CLASSES)]
-    axes.barh(range(CLASSES), scores, color=colours)
+    classes = range(len(scores))
+    colours = [_ORANGE if one == sample.label else _GREY for one in classes]
+    axes.barh(classes, scores, color=colours)
     axes.axvline(0, color="black", linewidth=0.8)
     axes.set(
-        title="Class scores\n(orange: the right digit)",
+        title="Class scores\n(orange: the right one)",
         xlabel="mean readout membrane\n(in thresholds)",
-        ylabel="digit",
-        yticks=range(CLASSES),
+        ylabel="class",
+        yticks=classes[:: 1 + len(classes) // _CLASS_TICKS],
     )
     axes.invert_yaxis()
     axes.set_axisbelow(True)

@@ -48,9 +48,15 @@ def place(tree: Any, mesh: Mesh) -> Any:
     return jax.tree.map(_placed, tree, shardings(tree, mesh))
 
 
-def spread_batch(batch: np.ndarray, mesh: Mesh) -> jax.Array:
-    """Return the indices of a batch's images, with those of its part on each device."""
-    return _placed(batch, NamedSharding(mesh, PartitionSpec(_DATA)))
+def spread_batch(batch: tuple[np.ndarray, np.ndarray], mesh: Mesh) -> tuple[jax.Array, jax.Array]:
+    """Return a batch's inputs and labels, with those of its part on each device."""
+    inputs, labels = batch
+    # Before the samples, there may be time.
+    time = (None,) * (inputs.ndim - 2)
+    return (
+        _placed(inputs, NamedSharding(mesh, PartitionSpec(*time, _DATA))),
+        _placed(labels, NamedSharding(mesh, PartitionSpec(_DATA))),
+    )
 
 
 def everywhere(mesh: Mesh) -> NamedSharding:

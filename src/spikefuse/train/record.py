@@ -8,7 +8,7 @@ import jax
 import numpy as np
 
 from . import files, picture
-from .data import Digits
+from .datasets.dataset import Dataset
 from .json_numbers import as_json, circumstances, epoch_numbers
 from .network import Network
 from .neurons import Spiking
@@ -29,7 +29,7 @@ class Record:
         What it was asked to do.
     neuron : Spiking
         What its spiking layers consisted of.
-    digits : Digits
+    dataset : Dataset
         What it was trained on.
     programs : Programs
         What it ran.
@@ -43,7 +43,7 @@ class Record:
 
     settings: Settings
     neuron: Spiking
-    digits: Digits
+    dataset: Dataset
     programs: Programs
     completed: Completed
     total_seconds: float
@@ -85,7 +85,7 @@ def _parameters(network: Network) -> bytes:
 
 def _numbers(record: Record) -> dict[str, Any]:
     completed = record.completed
-    return circumstances(record.settings, record.neuron) | {
+    return circumstances(record.settings, record.neuron, record.dataset) | {
         "interrupted": record.interrupted,
         "epochs": [epoch_numbers(epoch) for epoch in completed.epochs],
         "best": epoch_numbers(completed.best),
@@ -96,14 +96,15 @@ def _numbers(record: Record) -> dict[str, Any]:
 
 
 def _drawing(record: Record) -> bytes:
-    image = record.digits.test_images[:1]
-    shown = record.programs.activity(record.completed.network, image)
+    test = record.dataset.test
+    inputs = test.inputs(np.array([0]))
+    shown = record.programs.activity(record.completed.network, inputs)
     first, second, readout = (np.asarray(layer)[:, 0] for layer in shown)
     sample = picture.Sample(
-        image=image[0],
-        label=int(record.digits.test_labels[0]),
+        inputs=inputs[..., 0, :],
+        label=int(test.labels[0]),
         first=first,
         second=second,
         readout=readout,
     )
-    return picture.draw(record.completed, sample, repr(record.neuron))
+    return picture.draw(record.completed, sample, record.dataset, repr(record.neuron))

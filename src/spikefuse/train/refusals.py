@@ -10,19 +10,19 @@ from ..commands import UsageError, one_line
 from ..kernels.dispatch import ENVIRONMENT_VARIABLE, requested
 from ..neuron import Neuron
 from . import training
-from .data import Digits
+from .datasets.dataset import Dataset
 from .implementation import asked_for
 from .settings import Settings
 
 __all__ = ["compiled", "writing"]
 
 
-def compiled(settings: Settings, neuron: Neuron, digits: Digits) -> training.Programs:
+def compiled(settings: Settings, neuron: Neuron, dataset: Dataset) -> training.Programs:
     """Return what `training.compiled` returns, with the implementation of the settings.
 
     Parameters
     ----------
-    settings, neuron, digits
+    settings, neuron, dataset
         As `training.compiled` takes them.
 
     Raises
@@ -41,7 +41,7 @@ def compiled(settings: Settings, neuron: Neuron, digits: Digits) -> training.Pro
         raise UsageError(one_line(error)) from error
     try:
         with asked_for(names):
-            return training.compiled(settings, neuron, digits)
+            return training.compiled(settings, neuron, dataset)
     except NotImplementedError as error:
         source = ENVIRONMENT_VARIABLE if names is None else "--implementation"
         raise UsageError(

@@ -10,8 +10,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from ..neuron import Neuron
 from .comparison import REFERENCE, Comparison
+from .datasets.dataset import Dataset
+from .datasets.finding import found
 from .result import Completed, Epoch
-from .settings import COMPARISON_FILE, FILES, TEST_IMAGES, TRAINING_IMAGES, Settings
+from .settings import COMPARISON_FILE, FILES, Settings
 
 __all__ = [
     "comparison_heading",
@@ -21,6 +23,7 @@ __all__ = [
     "epoch_line",
     "heading",
     "progress_bar",
+    "reading",
     "resumed",
     "say",
     "summary",
@@ -38,8 +41,20 @@ def say(where: Console, text: str) -> None:
 
 
 @contextlib.contextmanager
-def progress_bar(where: Console, batches: int) -> Iterator[Callable[[], None]]:
-    """Show a bar on a terminal while a block runs; the value is to be called after each batch."""
+def progress_bar(
+    where: Console, total: int | None, what: str = "batches"
+) -> Iterator[Callable[[], None]]:
+    """Show a bar on a terminal while a block runs; the value is to be called after each part.
+
+    Parameters
+    ----------
+    where : Console
+        The terminal, if it is one.
+    total : int, or None
+        How many parts there are; None is not known.
+    what : str
+        What they are.
+    """
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -48,17 +63,27 @@ def progress_bar(where: Console, batches: int) -> Iterator[Callable[[], None]]:
     )
     hidden = where.quiet or not where.is_terminal
     with Progress(*columns, console=where, transient=True, disable=hidden) as progress:
-        task = progress.add_task("batches", total=batches)
+        task = progress.add_task(what, total=total)
         yield lambda: progress.advance(task)
 
 
-def heading(neuron: Neuron, settings: Settings, compile_seconds: float) -> str:
+def reading(settings: Settings) -> str:
+    """Return what event data set is read."""
+    assert settings.data is not None
+    one = found(settings.data)
+    training, test = one.parts
+    return f"reads {one.kind.name}: {training} to train on, {test} to test on"
+
+
+def heading(neuron: Neuron, settings: Settings, dataset: Dataset, compile_seconds: float) -> str:
     """Return what is trained, on what."""
     mesh = "" if settings.mesh is None else f", {settings.mesh}"
-    return (
-        f"{neuron!r}, {TRAINING_IMAGES} images to train on and {TEST_IMAGES} to test on; "
+    training, test = dataset.sizes
+    what = (
+        f"{neuron!r}, {training} {dataset.noun} to train on and {test} to test on; "
         f"compiled for {jax.default_backend()}{mesh} in {compile_seconds:.1f} s"
     )
+    return f"{dataset.note}\n{what}" if dataset.note else what
 
 
 def resumed(completed: Completed, damaged: Iterable[str]) -> str:
@@ -98,7 +123,8 @@ def comparison_heading(comparison: Comparison) -> str:
         )
     else:
         what = f"compares {chosen} with {REFERENCE}, an epoch of each in turn"
-    lines = [heading(comparison.neuron, comparison.settings, comparison.compile_seconds[1]), what]
+    seconds = comparison.compile_seconds[1]
+    lines = [heading(comparison.neuron, comparison.settings, comparison.dataset, seconds), what]
     return "\n".join([*lines, "  ".join(_headings(chosen))])
 
 

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from ..surrogate.catalogue import named
-from . import data, files, neurons, record, report, result, training
+from . import files, neurons, record, report, result, training
+from .batches import count
+from .datasets.dataset import Dataset
+from .reading import read
 from .refusals import compiled, writing
 from .result import Completed
 from .settings import FILES, Settings
@@ -37,8 +40,9 @@ def train(settings: Settings) -> bool:
     Raises
     ------
     UsageError
-        If a folder cannot be written to, an implementation cannot run here, there are not the
-        devices of the mesh, or checkpoints are missing, in the way, damaged or of another run.
+        If the data cannot be read, a folder cannot be written to, an implementation cannot run
+        here, there are not the devices of the mesh, or checkpoints are missing, in the way,
+        damaged or of another run.
     KeyboardInterrupt
         If Ctrl-C came before an epoch was complete; nothing is written then.
     """
@@ -48,15 +52,15 @@ def train(settings: Settings) -> bool:
     began = time.perf_counter()
     console = report.console(settings)
     neuron = neurons.made(settings.neuron, named(settings.surrogate)())
-    digits = data.load(settings.seed)
-    with _checkpoints(settings) as checkpoints:
-        programs = compiled(settings, neuron, digits)
-        report.say(console, report.heading(neuron, settings, programs.compile_seconds))
+    dataset = read(settings, console)
+    with _checkpoints(settings, dataset) as checkpoints:
+        programs = compiled(settings, neuron, dataset)
+        report.say(console, report.heading(neuron, settings, dataset, programs.compile_seconds))
         completed, interrupted = _completed(settings, programs, checkpoints, console)
     seconds = time.perf_counter() - began
     if settings.is_first:
         kept = record.Record(
-            settings, neuron, digits, programs, completed, seconds, interrupted=interrupted
+            settings, neuron, dataset, programs, completed, seconds, interrupted=interrupted
         )
         with writing("output", settings.output):
             interrupted = _save(kept)
@@ -64,13 +68,15 @@ def train(settings: Settings) -> bool:
     return interrupted
 
 
-def _checkpoints(settings: Settings) -> contextlib.AbstractContextManager["Checkpoints | None"]:
+def _checkpoints(
+    settings: Settings, dataset: Dataset
+) -> contextlib.AbstractContextManager["Checkpoints | None"]:
     if settings.checkpoint is None:
         return contextlib.nullcontext()
     # Only who asks for them needs the package that writes them.
     from . import checkpoints
 
-    return checkpoints.opened(settings)
+    return checkpoints.opened(settings, dataset)
 
 
 def _completed(
@@ -85,9 +91,9 @@ def _completed(
         completed, start, damaged = checkpoints.load(programs)
         report.say(console, report.resumed(completed, damaged))
     done = 0 if completed is None else len(completed.epochs)
-    batches = (settings.epochs - done) * settings.batches
+    steps = (settings.epochs - done) * count(settings, programs.dataset)
     try:
-        with report.progress_bar(console, batches) as advance:
+        with report.progress_bar(console, steps) as advance:
             for epoch, trained in training.run_epochs(programs, settings, advance, done, start):
                 completed = result.after(completed, epoch, programs.whole(trained)[0])
                 if checkpoints is not None:

@@ -33,7 +33,8 @@ NEURONS = 128
 
 LIMITS = {
     "epochs": (1, 10_000),
-    "batch_size": (1, TRAINING_IMAGES),
+    # No more than there are samples to train on, which their files say.
+    "batch_size": (1, 100_000),
     "time_steps": (1, 1_000),
     "seed": (0, 2**32 - 1),
     "processes": (1, 10_000),
@@ -55,14 +56,16 @@ class Settings:
         Name of a class of `spikefuse.surrogate`.
     implementation : tuple of str, or None
         Names in order of preference; None picks by platform.
+    data : Path, or None
+        Where an event data set is; None is scikit-learn's digits.
     epochs : int
-        How often the training images are gone through.
+        How often the training samples are gone through.
     batch_size : int
-        Images in a step of the optimizer.
+        Samples in a step of the optimizer.
     time_steps : int
-        How long each image is shown.
+        How long each image is shown, or how many parts a recording is cut into.
     seed : int
-        Of the split into training and test images, the first weights, and the batches.
+        Of the digits' split into training and test images, the first weights, and the batches.
     output : Path
         The folder that the files are written to.
     mesh : MeshShape, or None
@@ -82,6 +85,7 @@ class Settings:
     neuron: str = "LIF"
     surrogate: str = "Sigmoid"
     implementation: tuple[str, ...] | None = None
+    data: Path | None = None
     epochs: int = 30
     batch_size: int = 64
     time_steps: int = 25
@@ -99,8 +103,3 @@ class Settings:
     def is_first(self) -> bool:
         """Whether this is the process of the run that prints and writes files."""
         return self.process == 0
-
-    @property
-    def batches(self) -> int:
-        """Batches in an epoch; the images that do not fill one are left over."""
-        return TRAINING_IMAGES // self.batch_size

@@ -12,14 +12,15 @@ import numpy as np
 import optax
 
 from ..neuron import Neuron
-from . import placement
-from .data import Digits
+from . import batches, placement
+from .batches import Batch
+from .datasets.dataset import Dataset
 from .mesh import made
 from .network import Network, activity, initial, scores
 from .result import Epoch
-from .settings import TEST_IMAGES, TRAINING_IMAGES, Settings
+from .settings import Settings
 
-__all__ = ["LEARNING_RATE", "Programs", "Trained", "batches", "compiled", "loss", "run_epochs"]
+__all__ = ["LEARNING_RATE", "Programs", "Trained", "compiled", "loss", "run_epochs"]
 
 LEARNING_RATE = 2e-3
 """Adam's, at the first batch; from there it falls to 0 along a cosine."""
@@ -37,48 +38,51 @@ class Programs:
 
     Attributes
     ----------
+    dataset : Dataset
+        What is learnt from.
     start : Trained
         What training begins with.
     step : callable
-        From those, and the indices of a batch's images, to the next and the batch's loss.
+        From those, and a batch that `place` made, to the next and the batch's loss.
     right : callable
-        From a network to how many of the test images it gets right.
+        From a network and a batch that `place` made to how many of its samples it gets right.
     activity : callable
-        From a network and one image ``[1, PIXELS]`` to what `network.activity` returns.
+        From a network and the inputs of one sample to what `network.activity` returns.
     compile_seconds : float
         What compiling took.
     place : callable
-        From the indices of a batch's images to what `step` takes.
+        From a batch to what `step` and `right` take.
     whole : callable
         From a network and the optimizer's state to what any device can read, `activity` too.
     """
 
+    dataset: Dataset
     start: Trained
     step: Callable[..., tuple[Network, Any, jax.Array]]
-    right: Callable[[Network], jax.Array]
+    right: Callable[..., jax.Array]
     activity: Callable[..., tuple[jax.Array, jax.Array, jax.Array]]
     compile_seconds: float
-    place: Callable[[np.ndarray], Any] = lambda batch: batch
+    place: Callable[[Batch], Any] = lambda batch: batch
     whole: Callable[[Trained], Trained] = lambda trained: trained
 
 
 def loss(
-    network: Network, images: jax.Array, labels: jax.Array, neuron: Neuron, time_steps: int
+    network: Network, inputs: jax.Array, labels: jax.Array, neuron: Neuron, time_steps: int
 ) -> jax.Array:
-    """Return the mean cross-entropy of the images' scores, in nats.
+    """Return the mean cross-entropy of the samples' scores, in nats.
 
     Parameters
     ----------
-    network, images, neuron, time_steps
+    network, inputs, neuron, time_steps
         As `network.activity` takes them.
-    labels : jax.Array of shape [images] and an integer dtype
+    labels : jax.Array of shape [samples] and an integer dtype
         The right classes.
     """
-    logits = scores(network, images, neuron, time_steps)
+    logits = scores(network, inputs, neuron, time_steps)
     return optax.softmax_cross_entropy_with_integer_labels(logits, labels).mean()
 
 
-def compiled(settings: Settings, neuron: Neuron, digits: Digits) -> Programs:
+def compiled(settings: Settings, neuron: Neuron, dataset: Dataset) -> Programs:
     """Return the programs of a run, compiled for its mesh, or for the default device.
 
     Parameters
@@ -87,7 +91,7 @@ def compiled(settings: Settings, neuron: Neuron, digits: Digits) -> Programs:
         What the run is asked to do.
     neuron : Neuron
         What the network's spiking layers consist of.
-    digits : Digits
+    dataset : Dataset
         What it trains on and is tested on.
 
     Raises
@@ -97,36 +101,36 @@ def compiled(settings: Settings, neuron: Neuron, digits: Digits) -> Programs:
     UsageError
         If there are not the devices of its mesh.
     """
-    rate = optax.cosine_decay_schedule(LEARNING_RATE, settings.epochs * settings.batches)
-    optimizer = optax.adam(rate)
-    images, labels = jnp.asarray(digits.training_images), jnp.asarray(digits.training_labels)
-    test_images, test_labels = jnp.asarray(digits.test_images), jnp.asarray(digits.test_labels)
+    steps = settings.epochs * batches.count(settings, dataset)
+    optimizer = optax.adam(optax.cosine_decay_schedule(LEARNING_RATE, steps))
 
-    def step(network: Network, state: Any, batch: jax.Array) -> tuple[Network, Any, jax.Array]:
-        value, gradient = jax.value_and_grad(loss)(
-            network, images[batch], labels[batch], neuron, settings.time_steps
-        )
+    def step(
+        network: Network, state: Any, batch: tuple[jax.Array, jax.Array]
+    ) -> tuple[Network, Any, jax.Array]:
+        value, gradient = jax.value_and_grad(loss)(network, *batch, neuron, settings.time_steps)
         updates, state = optimizer.update(gradient, state)
         return optax.apply_updates(network, updates), state, value  # pyright: ignore
 
-    def right(network: Network) -> jax.Array:
-        logits = scores(network, test_images, neuron, settings.time_steps)
-        return jnp.sum(jnp.argmax(logits, axis=-1) == test_labels)
+    def right(network: Network, batch: tuple[jax.Array, jax.Array]) -> jax.Array:
+        inputs, labels = batch
+        logits = scores(network, inputs, neuron, settings.time_steps)
+        return jnp.sum(jnp.argmax(logits, axis=-1) == labels)
 
-    def show(network: Network, image: jax.Array) -> tuple[jax.Array, jax.Array, jax.Array]:
-        return activity(network, image, neuron, settings.time_steps)
+    def show(network: Network, inputs: jax.Array) -> tuple[jax.Array, jax.Array, jax.Array]:
+        return activity(network, inputs, neuron, settings.time_steps)
 
-    network = initial(settings.seed)
+    network = initial(settings.seed, dataset.inputs, dataset.classes)
     start = network, optimizer.init(network)  # pyright: ignore
-    batch = np.zeros(settings.batch_size, np.int32)
-    image = digits.test_images[:1]
+    example = batches.made(dataset.training, np.zeros(settings.batch_size, np.int32))
+    one = dataset.test.inputs(np.array([0]))
     began = time.perf_counter()
     if settings.mesh is None:
         return Programs(
+            dataset=dataset,
             start=start,
-            step=_compiled(step, *start, batch),
-            right=_compiled(right, network),
-            activity=_compiled(show, network, image),
+            step=_compiled(step, *start, example),
+            right=_compiled(right, network, example),
+            activity=_compiled(show, network, one),
             compile_seconds=time.perf_counter() - began,
         )
     mesh = made(settings.mesh)
@@ -134,10 +138,11 @@ def compiled(settings: Settings, neuron: Neuron, digits: Digits) -> Programs:
     placed = placement.place(start, mesh)
     ends = *placement.shardings(start, mesh), placement.everywhere(mesh)
     return Programs(
+        dataset=dataset,
         start=placed,
-        step=_compiled(step, *placed, place(batch), out_shardings=ends),
-        right=_compiled(right, placed[0], out_shardings=ends[-1]),
-        activity=_compiled(show, network, image),
+        step=_compiled(step, *placed, place(example), out_shardings=ends),
+        right=_compiled(right, placed[0], place(example), out_shardings=ends[-1]),
+        activity=_compiled(show, network, one),
         place=place,
         whole=placement.gathering(placed, mesh),
         compile_seconds=time.perf_counter() - began,
@@ -153,7 +158,7 @@ def run_epochs(
 ) -> Iterator[tuple[Epoch, Trained]]:
     """Train, and yield what each epoch came to, with the network and the optimizer after it.
 
-    The images that do not fill a batch sit an epoch out; each epoch draws its batches anew.
+    The samples that do not fill a batch sit an epoch out; each epoch draws its batches anew.
 
     Parameters
     ----------
@@ -168,12 +173,14 @@ def run_epochs(
     trained : Trained
         What it was after them.
     """
+    dataset = programs.dataset
     network, state = trained or programs.start
     for number in range(done + 1, settings.epochs + 1):
         losses: list[jax.Array] = []
         began = time.perf_counter()
-        for batch in batches(settings, number):
-            network, state, value = programs.step(network, state, programs.place(batch))
+        for indices in batches.drawn(settings, dataset, number):
+            batch = programs.place(batches.made(dataset.training, indices))
+            network, state, value = programs.step(network, state, batch)
             # Waiting for the batch before, and not for this one, keeps an accelerator busy.
             if losses:
                 losses[-1].block_until_ready()
@@ -185,31 +192,23 @@ def run_epochs(
             Epoch(
                 number=number,
                 loss=float(np.mean([float(value) for value in losses])),
-                accuracy=int(programs.right(network)) / TEST_IMAGES,
+                accuracy=_accuracy(programs, settings, network),
                 samples_per_second=len(losses) * settings.batch_size / seconds,
             ),
             (network, state),
         )
 
 
-def batches(settings: Settings, epoch: int) -> np.ndarray:
-    """Return which images are in each of an epoch's batches, without repetition.
-
-    Parameters
-    ----------
-    settings : Settings
-        Their batch size and seed.
-    epoch : int
-        Its number; each epoch has other batches.
-
-    Returns
-    -------
-    np.ndarray of shape [batches, batch size] and dtype int32
-        Indices of training images.
-    """
-    order = np.random.default_rng([settings.seed, epoch]).permutation(TRAINING_IMAGES)
-    used = order[: settings.batches * settings.batch_size].astype(np.int32)
-    return used.reshape(settings.batches, settings.batch_size)
+def _accuracy(programs: Programs, settings: Settings, network: Network) -> float:
+    """Return the share of the test samples that a network gets right."""
+    samples = programs.dataset.test
+    counts: list[jax.Array] = []
+    for batch in batches.covering(samples, settings.batch_size):
+        counts.append(programs.right(network, programs.place(batch)))
+        # As in training; and no more than two batches are on a device.
+        if len(counts) > 1:
+            counts[-2].block_until_ready()
+    return sum(int(count) for count in counts) / len(samples.labels)
 
 
 def _compiled(function: Callable[..., Any], *arguments: Any, **options: Any) -> Any:

@@ -6,9 +6,10 @@ import numpy as np
 from sklearn.datasets import load_digits
 from sklearn.model_selection import train_test_split
 
-from .settings import TEST_IMAGES
+from ..settings import TEST_IMAGES
+from .dataset import Dataset
 
-__all__ = ["CLASSES", "PIXELS", "SIDE", "Digits", "load"]
+__all__ = ["CLASSES", "PIXELS", "SIDE", "Images", "load"]
 
 SIDE = 8
 PIXELS = SIDE * SIDE
@@ -19,24 +20,26 @@ _INK = 16
 
 
 @dataclasses.dataclass(frozen=True)
-class Digits:
-    """Images and the digits they show, split into training and test.
+class Images:
+    """Images and the digits they show, as `Samples`.
 
     Attributes
     ----------
-    training_images, test_images : np.ndarray of shape [images, PIXELS] and dtype float32
+    content : np.ndarray of shape [images, PIXELS] and dtype float32
         Intensities from 0 (paper) to 1 (ink), row by row.
-    training_labels, test_labels : np.ndarray of shape [images] and dtype int32
+    labels : np.ndarray of shape [images] and dtype int32
         Digits from 0 to 9.
     """
 
-    training_images: np.ndarray
-    training_labels: np.ndarray
-    test_images: np.ndarray
-    test_labels: np.ndarray
+    content: np.ndarray
+    labels: np.ndarray
+
+    def inputs(self, indices: np.ndarray) -> np.ndarray:
+        """Return images ``[batch, PIXELS]``, which go in at each time step."""
+        return self.content[indices]
 
 
-def load(seed: int) -> Digits:
+def load(seed: int) -> Dataset:
     """Return the digits, split so that both parts have the same share of each digit.
 
     Parameters
@@ -52,4 +55,11 @@ def load(seed: int) -> Digits:
             np.arange(len(labels)), test_size=TEST_IMAGES, stratify=labels, random_state=seed
         )
     )
-    return Digits(images[training], labels[training], images[test], labels[test])
+    return Dataset(
+        name="Handwritten digits",
+        noun="images",
+        classes=CLASSES,
+        shape=(SIDE, SIDE),
+        training=Images(images[training], labels[training]),
+        test=Images(images[test], labels[test]),
+    )

@@ -1,0 +1,33 @@
+"""The data of a run, read by each of its processes."""
+
+from rich.console import Console
+
+from . import agreement, datasets, report
+from .datasets.dataset import Dataset
+from .settings import Settings
+
+__all__ = ["read"]
+
+
+def read(settings: Settings, console: Console) -> Dataset:
+    """Return the data set of a run, and say which files are read, if any.
+
+    Parameters
+    ----------
+    settings : Settings
+        They say where it is.
+    console : Console
+        Where to say it.
+
+    Raises
+    ------
+    UsageError
+        If it cannot be read, or another process has another one.
+    """
+    if settings.data is not None:
+        report.say(console, report.reading(settings))
+    with report.progress_bar(console, None, "recordings") as advance:
+        dataset = datasets.load(settings, advance)
+    if settings.coordinator is not None:
+        agreement.check_data(dataset)
+    return dataset
