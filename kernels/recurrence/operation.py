@@ -18,7 +18,7 @@ from .. import compat, dispatch, gpu_orders, tuned
 from ..partition import Dimensions, aligned
 from ..precision import working_dtype
 from ..primitive import composite_primitive, kernel_primitive
-from . import loops, native, pallas, recompute, triton, xla
+from . import associative, loops, native, pallas, recompute, triton, xla
 from .needs import Needs, needs
 from .plan import Axes, Forward, Linear, pick, place, step_shape
 from .step import Step
@@ -30,6 +30,7 @@ KERNELS: dict[str, dispatch.Kernel] = {
     "pallas": pallas,
     "triton": triton,
     "native": native,
+    "associative": associative,
 }
 
 ORDERS = {
