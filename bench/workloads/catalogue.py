@@ -101,6 +101,13 @@ def _recurrences() -> list[Workload]:
         for neuron in NEURONS
         for direction in (FORWARD, BOTH)
     ]
+    # What can be computed in parallel over time, where there are few neurons and many steps.
+    found += [
+        Recurrence("LIFWithoutReset", length, (neurons,), direction=direction)
+        for length in (1000, 10000)
+        for neurons in (1, 16, 256, 4096)
+        for direction in (FORWARD, BOTH)
+    ]
     return found
 
 

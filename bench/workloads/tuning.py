@@ -24,6 +24,11 @@ _LAYERS = (
 )
 """Time steps, samples and neurons: 64 neurons, one of each sample, to a million."""
 
+_WITHOUT_RESET = tuple(
+    (length, 1, neurons) for length in (100, 1000, 10000) for neurons in (16, 256, 2048)
+)
+"""The same, of neurons that can run in parallel over time: few of them, and long sequences."""
+
 _THRESHOLDS = ((1, 64, 1024), (1, 1024, 1024), (16, 1024, 1024))
 
 _LARGEST_ON_CPU = 2**16
@@ -39,6 +44,11 @@ def for_orders(platform: str) -> dict[str, Workload]:
         each for each in _LAYERS if platform != "cpu" or each[1] * each[2] <= _LARGEST_ON_CPU
     ]
     neurons: list[Workload] = [Layer(*each, dtype) for each in fitting for dtype in _DTYPES]
+    neurons += [
+        Layer(*each, dtype, neuron="LIFWithoutReset")
+        for each in _WITHOUT_RESET
+        for dtype in _DTYPES
+    ]
     thresholds: list[Workload] = [
         Layer(*each, dtype, neuron=None) for each in _THRESHOLDS for dtype in _DTYPES
     ]

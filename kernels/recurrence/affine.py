@@ -42,7 +42,7 @@ class _NotAffineError(Exception):
 
 
 def why_not(step: Step, parameters: int) -> str | None:
-    """Return what makes a step with so many parameters not affine in its state, and where.
+    """Return what the state of a step with so many parameters goes through that is no line.
 
     Affine is a next state that is a matrix times the state plus what the current adds, where the
     matrix depends on parameters alone.
@@ -84,9 +84,10 @@ def _pattern(step: Step, parameters: int) -> str | list[list[bool]]:
     """Return where powers of a step's matrix are not 0, or why it has none."""
     states = step.states
     scalars = [jax.ShapeDtypeStruct((), jnp.float32)] * (states + 1 + parameters)
-    traced = jax.make_jaxpr(
-        lambda *xs: _advanced(step, xs[:states], xs[states], xs[states + 1 :])
-    )(*scalars)
+    with compat.own_places():
+        traced = jax.make_jaxpr(
+            lambda *xs: _advanced(step, xs[:states], xs[states], xs[states + 1 :])
+        )(*scalars)
     used, _ = compat.partial_eval.dce_jaxpr(traced.jaxpr, [True] * states, instantiate=True)
     given = [
         *(_Dependence(frozenset({i})) for i in range(states)),

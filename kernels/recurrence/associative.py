@@ -45,8 +45,8 @@ def run(task: Task, *operands: jax.Array, plan: Forward | Linear) -> list[jax.Ar
     bent = affine.why_not(plan.step, parameters)
     if bent is not None:
         raise NotImplementedError(
-            "runs steps whose next state is affine in the state, such as those without a reset "
-            f"(reset='none'); this one takes its state to {bent}; use 'native', 'pallas' or 'xla'"
+            "runs steps whose next state is affine in the state, such as those of neurons without "
+            f"a reset, but this one passes it through {bent}; use 'native', 'pallas' or 'xla'"
         )
     if forward:
         return _forward(*operands, plan=plan)
