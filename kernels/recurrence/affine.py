@@ -21,8 +21,17 @@ __all__ = ["Matrix", "matrix", "why_not"]
 Matrix = tuple[tuple[jax.Array | None, ...], ...]
 """A row for each next state, with None for what is 0 in it and in all of its powers."""
 
-_SUMS = frozenset("add add_any broadcast_in_dim copy neg optimization_barrier pvary sub".split())
-_CALLS = frozenset("checkpoint closed_call jit pjit remat remat2".split())
+_SUMS = (
+    "add",
+    "add_any",
+    "broadcast_in_dim",
+    "copy",
+    "neg",
+    "optimization_barrier",
+    "pvary",
+    "sub",
+)
+_CALLS = ("checkpoint", "closed_call", "jit", "pjit", "remat", "remat2")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -66,16 +75,12 @@ def matrix(step: Step, parameters: Arrays, dtype: Any) -> Matrix:
         for j in range(step.states)
     ]
     return tuple(
-        tuple(
-            column[i] if use else None for column, use in zip(columns, pattern[i], strict=True)
-        )
+        tuple(column[i] if use else None for column, use in zip(columns, pattern[i], strict=True))
         for i in range(step.states)
     )
 
 
-def _advanced(
-    step: Step, state: Arrays, current: jax.Array, parameters: Arrays
-) -> list[jax.Array]:
+def _advanced(step: Step, state: Arrays, current: jax.Array, parameters: Arrays) -> list[jax.Array]:
     return list(step.fire(step.charge(state, current, parameters), parameters)[0])
 
 
@@ -145,8 +150,6 @@ def _is_affine(equation: Any, operands: Sequence[_Dependence]) -> bool:
             return operands[0].is_fixed
         case "convert_element_type":
             before, after = equation.invars[0].aval.dtype, equation.outvars[0].aval.dtype
-            return jnp.promote_types(before, after) == after and jnp.issubdtype(
-                after, jnp.floating
-            )
+            return jnp.promote_types(before, after) == after and jnp.issubdtype(after, jnp.floating)
         case name:
             return name in _SUMS

@@ -109,9 +109,7 @@ def _backward(*operands: jax.Array, plan: Linear) -> list[jax.Array]:
     return [*currents, *to_initial, *(x.sum(0) for x in to_parameters)]
 
 
-def _solved(
-    matrix: Matrix, added: Sequence[jax.Array], reverse: bool = False
-) -> list[jax.Array]:
+def _solved(matrix: Matrix, added: Sequence[jax.Array], reverse: bool = False) -> list[jax.Array]:
     """Return the states of a recurrence, from what is added to each, the first one included."""
     length, *shape = added[0].shape
 
@@ -134,9 +132,7 @@ def _one_after_other(first: Any, second: Any) -> Any:
         )
         for i in size
     )
-    return product, [
-        _sum([*(_times(outer[i][k], added[k]) for k in size), more[i]]) for i in size
-    ]
+    return product, [_sum([*(_times(outer[i][k], added[k]) for k in size), more[i]]) for i in size]
 
 
 def _times(one: Any, other: Any) -> Any:

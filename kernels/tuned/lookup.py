@@ -6,6 +6,7 @@ import importlib.metadata
 import math
 from collections.abc import Sequence
 from pathlib import Path
+
 import jax
 
 from .place import device, path
