@@ -98,7 +98,8 @@ def _recurrences() -> list[Workload]:
     ]
     found += [
         Recurrence(neuron, 100, _WIDE, direction=direction)
-        for neuron in NEURONS
+        for neuron, spec in NEURONS.items()
+        if spec.resets
         for direction in (FORWARD, BOTH)
     ]
     # What can be computed in parallel over time, where there are few neurons and many steps.

@@ -55,6 +55,6 @@ NEURONS: Mapping[str, NeuronSpec] = MappingProxyType(
         "AdaptiveLIF": NeuronSpec(
             {"decay": 0.9, "adaptation_decay": 0.95, "adaptation_gain": 0.2}, 0.3, 0.4
         ),
-        "LIFWithoutReset": NeuronSpec({"decay": 0.9}, 0.0, 0.4, kind="LIF", resets=False),
+        "LIFWithoutReset": NeuronSpec({"decay": 0.9}, -0.03, 0.4, kind="LIF", resets=False),
     }
 )

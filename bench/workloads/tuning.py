@@ -25,7 +25,7 @@ _LAYERS = (
 """Time steps, samples and neurons: 64 neurons, one of each sample, to a million."""
 
 _WITHOUT_RESET = tuple(
-    (length, 1, neurons) for length in (100, 1000, 10000) for neurons in (16, 256, 2048)
+    (length, *step) for length in (1000, 10000) for step in ((1, 32), (4, 64), (16, 128))
 )
 """The same, of neurons that can run in parallel over time: few of them, and long sequences."""
 
