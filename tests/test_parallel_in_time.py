@@ -48,8 +48,8 @@ class Written(Neuron):
     def init(self, shape, dtype):
         return jnp.zeros(shape, dtype)
 
-    def step(self, membrane, current):
-        membrane = self.advance(membrane, current)
+    def step(self, state, x):
+        membrane = self.advance(state, x)
         return membrane, Arctan()(membrane - 1.0)
 
     def advance(self, membrane, current):
@@ -221,7 +221,7 @@ def _of_chunks(decay, current, name):
 
 TRANSFORMATIONS = {
     "jvp": lambda decay, x, name: jax.jvp(
-        lambda *xs: _total(*xs, name), (decay, x), (decay, jnp.sin(x))
+        lambda decay, x: _total(decay, x, name), (decay, x), (decay, jnp.sin(x))
     ),
     "second derivative": lambda decay, x, name: jax.grad(
         lambda decay: jnp.sum(_gradients(decay, x, name)[1] ** 2)

@@ -50,13 +50,10 @@ _NEURONS = JaxNeurons(_surrogate, _loop, _cell, _integrate)
 
 
 def _modes(workload: Workload) -> Sequence[str]:
-    is_elementwise = isinstance(workload, Elementwise) or (
-        isinstance(workload, Layer) and workload.neuron is None
-    )
-    if is_elementwise:
+    neuron = workload.neuron if isinstance(workload, Layer | Recurrence) else None
+    if isinstance(workload, Elementwise) or (isinstance(workload, Layer) and neuron is None):
         return able(elementwise.KERNELS)
-    alone = isinstance(workload, Layer | Recurrence) and workload.neuron is not None
-    resets = not alone or NEURONS[workload.neuron].resets
+    resets = neuron is None or NEURONS[neuron].resets
     return [x for x in able(recurrence.KERNELS) if not (resets and x in recurrence.PARTIAL)]
 
 

@@ -51,7 +51,8 @@ def run(task: Task, *operands: jax.Array, plan: Forward | Linear) -> list[jax.Ar
     if forward:
         return _forward(*operands, plan=plan)
     if plan.recompute:
-        plan, operands = recompute.with_inner_values(plan, plan.output_axes, operands, _forward)
+        whole, given = recompute.with_inner_values(plan, plan.output_axes, operands, _forward)
+        return _backward(*given, plan=whole)
     return _backward(*operands, plan=plan)
 
 
