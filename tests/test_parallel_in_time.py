@@ -136,11 +136,10 @@ def test_a_step_that_is_not_affine_is_refused_with_the_reason(neuron, through):
     ("neuron", "reset", "options"),
     [
         (LIF, "none", {"residuals": "bfloat16"}),
-        (LIF, "none", {"parameters": "shared", "dtype": "bfloat16"}),
         (LIF, "none", {"dtype": "float64"}),
         (ResonateAndFire, "none", {"parameters": "numbers"}),
         (Alpha, "none", {"residuals": "recompute"}),
-        (LeakyIntegrator, None, {}),
+        (LeakyIntegrator, None, {"parameters": "shared", "dtype": "bfloat16"}),
     ],
     ids=str,
 )
