@@ -28,7 +28,6 @@ _SUMS = (
     "copy",
     "neg",
     "optimization_barrier",
-    "pvary",
     "sub",
 )
 _CALLS = ("checkpoint", "closed_call", "jit", "pjit", "remat", "remat2")
