@@ -1,5 +1,6 @@
 """What ``spikefuse bench --tune`` measures: neurons and thresholds where they stand in networks."""
 
+import math
 from collections.abc import Mapping
 
 from .catalogue import by_name
@@ -31,8 +32,8 @@ _WITHOUT_RESET = tuple(
 
 _THRESHOLDS = ((1, 64, 1024), (1, 1024, 1024), (16, 1024, 1024))
 
-_LARGEST_ON_CPU = 2**16
-"""Neurons of a step: more take seconds a run."""
+_LARGEST_ON_CPU = 2**23
+"""Neurons times steps: more take seconds a run."""
 
 
 def for_orders(platform: str) -> dict[str, Workload]:
@@ -40,13 +41,11 @@ def for_orders(platform: str) -> dict[str, Workload]:
 
     Thresholds have but one implementation on a CPU, so that there is nothing to choose.
     """
-    fitting = [
-        each for each in _LAYERS if platform != "cpu" or each[1] * each[2] <= _LARGEST_ON_CPU
-    ]
-    neurons: list[Workload] = [Layer(*each, dtype) for each in fitting for dtype in _DTYPES]
-    neurons += [
-        Layer(*each, dtype, neuron="LIFWithoutReset")
-        for each in _WITHOUT_RESET
+    neurons: list[Workload] = [
+        Layer(*each, dtype, neuron=neuron)
+        for neuron, layers in (("LIF", _LAYERS), ("LIFWithoutReset", _WITHOUT_RESET))
+        for each in layers
+        if platform != "cpu" or math.prod(each) <= _LARGEST_ON_CPU
         for dtype in _DTYPES
     ]
     thresholds: list[Workload] = [
