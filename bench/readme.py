@@ -1,6 +1,7 @@
-"""The README's tables, from committed results: ``python -m spikefuse.bench.readme``.
+"""Tables in the documentation, from committed results: ``python -m spikefuse.bench.readme``.
 
-It rewrites what stands between the markers in ``README.md`` of the folder it runs in.
+It rewrites what stands between the markers in ``README.md`` of the folder it runs in, and in the
+pages of `PAGES`.
 """
 
 import json
@@ -9,10 +10,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from . import readme_speed, record
+from . import readme_parallel, readme_speed, record
 from .plots import draw
 
-__all__ = ["main", "with_tables"]
+__all__ = ["PAGES", "TABLES", "main", "with_tables"]
 
 RESULTS = Path("bench/results")
 
@@ -22,8 +23,8 @@ Table = Callable[[Path], str | None]
 """From the folder of results to a table's text; None, which leaves it as it is, without them."""
 
 
-def with_tables(readme: str, results: Path) -> str:
-    """Return the text of the README with its tables made anew.
+def with_tables(readme: str, results: Path, tables: Mapping[str, Table] | None = None) -> str:
+    """Return the text of the README, or of another page, with its tables made anew.
 
     Parameters
     ----------
@@ -32,8 +33,10 @@ def with_tables(readme: str, results: Path) -> str:
         each table.
     results : Path
         The folder of results.
+    tables : mapping of str to callable
+        The page's tables, by name; `TABLES` if left out.
     """
-    for name, table in TABLES.items():
+    for name, table in (TABLES if tables is None else tables).items():
         pattern = rf"(<!-- begin {name} -->\n).*?(<!-- end {name} -->)"
         text = table(results)
 
@@ -42,7 +45,7 @@ def with_tables(readme: str, results: Path) -> str:
 
         readme, count = re.subn(pattern, replaced, readme, flags=re.DOTALL)
         if count != 1:
-            raise ValueError(f"README.md has {count} places for the table {name!r}, not 1")
+            raise ValueError(f"there are {count} places for the table {name!r}, not 1")
     return readme
 
 
@@ -113,15 +116,28 @@ TABLES: dict[str, Table] = {
     "steps": _of_speed("training.json", readme_speed.steps),
     "training": _training,
 }
+"""Of ``README.md``."""
+
+PAGES: dict[str, dict[str, Table]] = {
+    "docs/parallel_in_time.md": {
+        "measured": readme_parallel.measured,
+        "compiled": readme_parallel.compiled,
+    }
+}
+"""Of other pages, by their paths."""
 
 
 def main() -> None:
-    """Rewrite the tables of ``README.md``, and draw its plot."""
+    """Rewrite the tables of ``README.md`` and of other pages, and draw its plot."""
     readme = Path("README.md")
     measured = RESULTS / "cpu" / "bench.json"
     if measured.exists():
         PICTURE.write_bytes(draw(readme_speed.pictured(record.read(measured))))
     readme.write_text(with_tables(readme.read_text(), RESULTS))
+    for name, tables in PAGES.items():
+        page = Path(name)
+        if page.exists():
+            page.write_text(with_tables(page.read_text(), RESULTS, tables))
 
 
 if __name__ == "__main__":

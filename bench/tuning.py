@@ -6,6 +6,7 @@ from typing import Any
 from ..kernels import elementwise, recurrence
 from ..kernels.tuned import BlockChoice, Measured, Order
 from .contestants.blocks import block_of
+from .workloads.neurons import NEURONS
 
 __all__ = ["ORDERED", "block_choices", "fastest_first", "orders"]
 
@@ -36,6 +37,7 @@ def orders(workloads: Sequence[Workload], platform: str) -> tuple[Order, ...]:
             continue
         operation = "elementwise" if fields["neuron"] is None else "recurrence"
         steps = fields["length"] if operation == "elementwise" else 1
+        in_parallel = operation == "recurrence" and not NEURONS[fields["neuron"]].resets
         found.append(
             Order(
                 operation,
@@ -43,6 +45,7 @@ def orders(workloads: Sequence[Workload], platform: str) -> tuple[Order, ...]:
                 steps * workload["size"],
                 fastest_first(_ORDERS[operation][platform], results),
                 _measured(workload, results),
+                fields["length"] if in_parallel else None,
             )
         )
     return tuple(found)

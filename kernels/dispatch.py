@@ -31,7 +31,7 @@ Implementation = str | Sequence[str] | None
 
 ENVIRONMENT_VARIABLE = "SPIKEFUSE_IMPLEMENTATION"
 
-NAMES = ("xla", "pallas", "triton", "native")
+NAMES = ("xla", "pallas", "triton", "native", "associative")
 """Every implementation that an operation can have."""
 
 PLATFORMS = ("cpu", "cuda", "rocm", "tpu")

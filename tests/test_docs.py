@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import spikefuse
-from spikefuse.bench.readme import with_tables
+from spikefuse.bench.readme import PAGES, with_tables
 from spikefuse.surrogate.catalogue import classes
 
 ROOT = Path(__file__).parent.parent
@@ -52,6 +52,12 @@ def test_code_in_the_readme_runs(code):
 
 def test_tables_in_the_readme_come_from_the_results():
     assert with_tables(README, ROOT / "bench" / "results") == README
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_tables_in_other_pages_come_from_the_results(name):
+    page = (ROOT / name).read_text()
+    assert with_tables(page, ROOT / "bench" / "results", PAGES[name]) == page
 
 
 def test_readme_names_files_that_are_there():

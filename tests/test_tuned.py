@@ -24,8 +24,8 @@ pytestmark = pytest.mark.once
 MEASURED = tuned.Measured("layer/LIF", {"xla": 1e-3, "native": 2e-3})
 
 
-def order(size, *names, operation="recurrence"):
-    return tuned.Order(operation, "float32", size, names, MEASURED)
+def order(size, *names, operation="recurrence", length=None):
+    return tuned.Order(operation, "float32", size, names, MEASURED, length)
 
 
 def table(*orders, **changed):
@@ -58,7 +58,9 @@ def compiled_loops(neurons, **options):
 
 def test_a_table_is_read_as_it_was_written():
     block = tuned.BlockChoice("triton", "recurrence", 4096, tuned.Block(256, 4), MEASURED)
-    found = table(order(64, "xla", "native"), blocks=(block,))
+    found = table(
+        order(64, "xla", "native"), order(64, "associative", "xla", length=1000), blocks=(block,)
+    )
     assert tuned.read(tuned.written(found)) == found
 
 
@@ -96,6 +98,28 @@ def test_dispatch_follows_the_nearest_size(folder):
     write(table(order(64, "native")))
     os.utime(path, ns=(1, 1))
     assert compiled_loops(64) == 2
+
+
+def test_dispatch_follows_the_nearest_length_where_time_can_run_in_parallel(folder):
+    def loops(neuron, length, neurons=64):
+        current = jax.ShapeDtypeStruct((length, neurons), jnp.float32)
+        gradient = jax.grad(lambda x: neuron(x)[0].sum())
+        return jax.jit(gradient).lower(current).as_text().count("stablehlo.while")
+
+    free, reset = LIF(0.9, reset="none"), LIF(0.9)
+    write(table(order(64, "xla")))
+    assert loops(free, 1000) == loops(reset, 1000) == 2
+    write(
+        table(
+            order(64, "xla"),
+            order(64, "xla", length=10),
+            order(64, "associative", length=1000),
+            order(64000, "xla", length=1000),
+        )
+    )
+    assert loops(reset, 1000) == 2
+    assert loops(free, 1000) == loops(free, 200) == 0
+    assert loops(free, 50) == loops(free, 1000, 64000) == 2
 
 
 @needs_compiled_loops
@@ -216,14 +240,16 @@ def test_orders_come_of_layers():
         [
             workload(Layer(100, 4, 64), **results, **others),
             workload(Layer(7, 4, 64, neuron=None), spikefuse_xla=seconds(1.0)),
+            workload(Layer(100, 4, 64, neuron="LIFWithoutReset"), **results),
             workload(Recurrence("LIF", 100, (64,)), **results),
         ],
         "cpu",
     )
-    assert [(each.operation, each.size, each.names) for each in found] == [
-        ("recurrence", 256, ("xla", "native")),
+    assert [(each.operation, each.size, each.names, each.length) for each in found] == [
+        ("recurrence", 256, ("xla", "native"), None),
         # Time makes no difference to a threshold.
-        ("elementwise", 7 * 256, ("xla",)),
+        ("elementwise", 7 * 256, ("xla",), None),
+        ("recurrence", 256, ("xla", "native"), 100),
     ]
     assert found[0].measured.seconds == {"native": 2.0, "xla": 1.0}
 

@@ -75,6 +75,14 @@ def _lif(spike: Spike, decay: float) -> Step:
     return step
 
 
+def _lif_without_reset(spike: Spike, decay: float) -> Step:
+    def step(state: tuple[jax.Array], x: jax.Array) -> tuple[Any, jax.Array]:
+        membrane = decay * state[0] + x
+        return (membrane,), spike(membrane - 1.0)
+
+    return step
+
+
 def _if(spike: Spike) -> Step:
     def step(state: tuple[jax.Array], x: jax.Array) -> tuple[Any, jax.Array]:
         membrane = state[0] + x
@@ -113,4 +121,5 @@ _STEPS: Steps = {
     "CurrentLIF": (2, _current_lif),
     "IF": (1, _if),
     "LIF": (1, _lif),
+    "LIFWithoutReset": (1, _lif_without_reset),
 }

@@ -13,7 +13,7 @@ from ...neuron import LeakyIntegrator, Neuron
 from ...surrogate import Surrogate
 from ...surrogate.catalogue import classes
 from ..machine import able
-from ..workloads import Elementwise, EventRecurrent, Inputs, Layer, Workload
+from ..workloads import Elementwise, EventRecurrent, Inputs, Layer, Recurrence, Workload
 from ..workloads.neurons import NEURONS, READOUT_DECAY, SURROGATES
 from .contestant import Contestant, Prepared
 from .jax_neurons import JaxNeurons, Loop
@@ -27,8 +27,10 @@ def _surrogate(name: str) -> Surrogate:
 
 
 def _neuron(name: str, surrogate: str) -> Neuron:
-    made = getattr(neurons, name)
-    return made(**NEURONS[name].parameters, surrogate=_surrogate(surrogate))
+    spec = NEURONS[name]
+    made = getattr(neurons, spec.kind or name)
+    options = {} if spec.resets else {"reset": "none"}
+    return made(**spec.parameters, **options, surrogate=_surrogate(surrogate))
 
 
 def _loop(name: str, surrogate: str, residuals: str) -> Loop:
@@ -48,11 +50,11 @@ _NEURONS = JaxNeurons(_surrogate, _loop, _cell, _integrate)
 
 
 def _modes(workload: Workload) -> Sequence[str]:
-    is_elementwise = isinstance(workload, Elementwise) or (
-        isinstance(workload, Layer) and workload.neuron is None
-    )
-    kernels = elementwise.KERNELS if is_elementwise else recurrence.KERNELS
-    return able(kernels)
+    neuron = workload.neuron if isinstance(workload, Layer | Recurrence) else None
+    if isinstance(workload, Elementwise) or (isinstance(workload, Layer) and neuron is None):
+        return able(elementwise.KERNELS)
+    resets = neuron is None or NEURONS[neuron].resets
+    return [x for x in able(recurrence.KERNELS) if not (resets and x in recurrence.PARTIAL)]
 
 
 def prepared(workload: Workload, mode: str, inputs: Sequence[Inputs]) -> Prepared:

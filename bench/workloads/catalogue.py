@@ -98,7 +98,15 @@ def _recurrences() -> list[Workload]:
     ]
     found += [
         Recurrence(neuron, 100, _WIDE, direction=direction)
-        for neuron in NEURONS
+        for neuron, spec in NEURONS.items()
+        if spec.resets
+        for direction in (FORWARD, BOTH)
+    ]
+    # What can be computed in parallel over time, where there are few neurons and many steps.
+    found += [
+        Recurrence("LIFWithoutReset", length, (neurons,), direction=direction)
+        for length in (1000, 10000)
+        for neurons in (1, 16, 256, 4096)
         for direction in (FORWARD, BOTH)
     ]
     return found

@@ -5,6 +5,7 @@ import dataclasses
 import jax.numpy as jnp
 import numpy as np
 
+from .neurons import NEURONS, NeuronSpec
 from .workload import Inputs, normal
 
 __all__ = ["Layer"]
@@ -75,10 +76,11 @@ class Layer:
         random = np.random.default_rng(seed)
         size = (self.length, self.batch, self.width)
         spikes = (random.random(size, np.float32) < _INPUT_RATE).astype(np.float32)
-        # A current of variance 0.16 around 0.2, as `NEURONS` has it for a LIF; a threshold at 0
-        # that is crossed as often has the same variance around -0.4.
-        mean = -0.4 if self.neuron is None else 0.2
-        of_weights = mean / (_INPUT_RATE * self.width), 0.4 / np.sqrt(_INPUT_RATE * self.width)
+        # A current as `NEURONS` has it; a threshold at 0 that is crossed as often as a LIF's has
+        # the same variance around -0.4.
+        drive = NeuronSpec({}, -0.4, 0.4) if self.neuron is None else NEURONS[self.neuron]
+        inputs = _INPUT_RATE * self.width
+        of_weights = drive.mean / inputs, drive.deviation / np.sqrt(inputs)
         return {
             "spikes": spikes,
             "first": normal(random, (self.width, self.width), *of_weights),

@@ -1,6 +1,6 @@
 """The neurons and surrogates of workloads, as names and numbers that any framework can follow.
 
-All neurons have a soft reset that has a gradient, and a threshold of 1.
+All neurons have a soft reset that has a gradient, or none, and a threshold of 1.
 """
 
 import dataclasses
@@ -34,11 +34,17 @@ class NeuronSpec:
         As the class of that name in `spikefuse.neuron` has them.
     mean, deviation : float
         Of a normal current with which it fires at a rate in `FIRING`.
+    kind : str
+        The name of that class, if it is not the neuron's own.
+    resets : bool
+        Whether a spike resets the membrane.
     """
 
     parameters: Mapping[str, float]
     mean: float
     deviation: float
+    kind: str = ""
+    resets: bool = True
 
 
 NEURONS: Mapping[str, NeuronSpec] = MappingProxyType(
@@ -49,5 +55,6 @@ NEURONS: Mapping[str, NeuronSpec] = MappingProxyType(
         "AdaptiveLIF": NeuronSpec(
             {"decay": 0.9, "adaptation_decay": 0.95, "adaptation_gain": 0.2}, 0.3, 0.4
         ),
+        "LIFWithoutReset": NeuronSpec({"decay": 0.9}, -0.03, 0.4, kind="LIF", resets=False),
     }
 )

@@ -1,5 +1,6 @@
 """What ``spikefuse bench --tune`` measures: neurons and thresholds where they stand in networks."""
 
+import math
 from collections.abc import Mapping
 
 from .catalogue import by_name
@@ -24,10 +25,15 @@ _LAYERS = (
 )
 """Time steps, samples and neurons: 64 neurons, one of each sample, to a million."""
 
+_WITHOUT_RESET = tuple(
+    (length, *step) for length in (1000, 10000) for step in ((1, 32), (4, 64), (16, 128))
+)
+"""The same, of neurons that can run in parallel over time: few of them, and long sequences."""
+
 _THRESHOLDS = ((1, 64, 1024), (1, 1024, 1024), (16, 1024, 1024))
 
-_LARGEST_ON_CPU = 2**16
-"""Neurons of a step: more take seconds a run."""
+_LARGEST_ON_CPU = 2**23
+"""Neurons times steps: more take seconds a run."""
 
 
 def for_orders(platform: str) -> dict[str, Workload]:
@@ -35,10 +41,13 @@ def for_orders(platform: str) -> dict[str, Workload]:
 
     Thresholds have but one implementation on a CPU, so that there is nothing to choose.
     """
-    fitting = [
-        each for each in _LAYERS if platform != "cpu" or each[1] * each[2] <= _LARGEST_ON_CPU
+    neurons: list[Workload] = [
+        Layer(*each, dtype, neuron=neuron)
+        for neuron, layers in (("LIF", _LAYERS), ("LIFWithoutReset", _WITHOUT_RESET))
+        for each in layers
+        if platform != "cpu" or math.prod(each) <= _LARGEST_ON_CPU
+        for dtype in _DTYPES
     ]
-    neurons: list[Workload] = [Layer(*each, dtype) for each in fitting for dtype in _DTYPES]
     thresholds: list[Workload] = [
         Layer(*each, dtype, neuron=None) for each in _THRESHOLDS for dtype in _DTYPES
     ]

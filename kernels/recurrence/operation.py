@@ -18,18 +18,19 @@ from .. import compat, dispatch, gpu_orders, tuned
 from ..partition import Dimensions, aligned
 from ..precision import working_dtype
 from ..primitive import composite_primitive, kernel_primitive
-from . import loops, native, pallas, recompute, triton, xla
+from . import affine, associative, loops, native, pallas, recompute, triton, xla
 from .needs import Needs, needs
 from .plan import Axes, Forward, Linear, pick, place, step_shape
 from .step import Step
 
-__all__ = ["KERNELS", "ORDERS", "RESIDUALS", "run"]
+__all__ = ["KERNELS", "ORDERS", "PARTIAL", "RESIDUALS", "run"]
 
 KERNELS: dict[str, dispatch.Kernel] = {
     "xla": xla,
     "pallas": pallas,
     "triton": triton,
     "native": native,
+    "associative": associative,
 }
 
 ORDERS = {
@@ -38,6 +39,9 @@ ORDERS = {
     "tpu": ("pallas", "xla"),
 }
 """What is tried when nothing was asked for, by platform."""
+
+PARTIAL = ("associative",)
+"""What runs some steps, and refuses others by a NotImplementedError when it is lowered."""
 
 RESIDUALS = ("float32", "bfloat16", "recompute")
 """What can be kept for the backward pass."""
@@ -154,10 +158,14 @@ def _dimensions(
 def _case(operands: Sequence[Any], *, plan: Forward | Linear) -> tuned.Case:
     if isinstance(plan, Forward):
         axes, dtype = plan.operand_axes(len(operands)), operands[0].dtype
+        length, parameters = operands[0].shape[0], len(operands) - 1 - plan.step.states
     else:
         axes, dtype = plan.transpose_axes, plan.current_dtype
+        length, parameters = plan.length, len(plan.wanted)
     size = math.prod(step_shape(axes, operands))
-    return tuned.Case("recurrence", jnp.dtype(dtype).name, size)
+    in_parallel = affine.why_not(plan.step, parameters) is None
+    name = jnp.dtype(dtype).name
+    return tuned.Case("recurrence", name, size, length if in_parallel else None)
 
 
 _make = functools.partial(

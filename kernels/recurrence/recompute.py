@@ -1,7 +1,9 @@
 """Derivatives of a pass that kept nothing: what they need is computed again."""
 
 import dataclasses
+import functools
 import math
+from collections.abc import Callable
 from typing import Any
 
 import jax
@@ -12,7 +14,7 @@ from . import loops
 from .needs import needs
 from .plan import Axes, Forward, Linear, step_shape
 
-__all__ = ["backward", "tangent"]
+__all__ = ["backward", "tangent", "with_inner_values"]
 
 WHOLE = 2**20
 """With so many values of each array over time or fewer, there is one part."""
@@ -26,7 +28,8 @@ FEWEST = 256
 
 def tangent(*operands: jax.Array, plan: Linear, unroll: int = 1) -> list[jax.Array]:
     """Run the derivative of a step over time, after a pass that gives what it depends on."""
-    whole, given = _with_inner_values(plan, plan.input_axes, operands, unroll)
+    forward = functools.partial(loops.forward, unroll=unroll)
+    whole, given = with_inner_values(plan, plan.input_axes, operands, forward)
     return loops.tangent(*given, plan=whole, unroll=unroll)
 
 
@@ -66,7 +69,8 @@ def backward(
 
 
 def _part(operands: Any, plan: Linear, unroll: int, as_bits: bool) -> list[jax.Array]:
-    whole, given = _with_inner_values(plan, plan.output_axes, operands, unroll, as_bits)
+    forward = functools.partial(loops.forward, unroll=unroll, as_bits=as_bits)
+    whole, given = with_inner_values(plan, plan.output_axes, operands, forward)
     return loops.backward(*given, plan=whole, unroll=unroll, as_bits=as_bits)
 
 
@@ -76,10 +80,21 @@ def _flat(x: jax.Array, axes: Axes, shape: tuple[int, ...]) -> jax.Array:
     return x.reshape(1) if x.size == 1 else jnp.broadcast_to(x, shape).reshape(-1)
 
 
-def _with_inner_values(
-    plan: Linear, axes: list[Axes], operands: Any, unroll: int, as_bits: bool = False
+def with_inner_values(
+    plan: Linear, axes: list[Axes], operands: Any, forward: Callable[..., list[jax.Array]]
 ) -> tuple[Linear, list[jax.Array]]:
-    """Return the plan and the operands of a derivative that has all that it needs."""
+    """Return the plan and the operands of a derivative that has all that it needs.
+
+    Parameters
+    ----------
+    plan : Linear
+        Of a derivative that is to compute again.
+    axes : list of Axes
+        Of the tangents or cotangents that its operands begin with.
+    operands : arrays
+    forward : callable
+        What runs a pass over the current, from its operands and ``plan=``.
+    """
     step, given = plan.step, len(axes)
     current, *others = operands[given:]
     need = needs(step, plan.inputs)
@@ -93,7 +108,7 @@ def _with_inner_values(
             spike_dtype=plan.spike_dtype,
             inner_dtype=plan.dtype,
         )
-        kept = loops.forward(current, *others, plan=again, unroll=unroll, as_bits=as_bits)
+        kept = forward(current, *others, plan=again)
     initial, parameters = others[: step.states], others[step.states :]
     changed = dataclasses.replace(
         plan, recompute=False, kept=need.kept, current=need.current, initial=need.initial

@@ -6,16 +6,13 @@ import importlib.metadata
 import math
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
 
 import jax
 
 from .place import device, path
-from .table import Block, BlockChoice, Order, Table, TableError, read
+from .table import Block, Table, TableError, read
 
 __all__ = ["Case", "Status", "block", "order", "status", "versions"]
-
-_Choice = TypeVar("_Choice", Order, BlockChoice)
 
 _NOTHING = Table(device="", versions={}, command="")
 
@@ -32,11 +29,14 @@ class Case:
         Of what goes in.
     size : int
         The elements of an array, or the neurons of a step.
+    length : int or None
+        The time steps, of neurons that can run in parallel over them.
     """
 
     operation: str
     dtype: str
     size: int
+    length: int | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -88,27 +88,28 @@ def order(platform: str, case: Case, otherwise: Sequence[str]) -> Sequence[str]:
     otherwise : sequence of str
         The order where no table says anything; what a table does not name comes after.
     """
-    found = _nearest(
-        case.size,
-        [
-            each
-            for each in _table(platform).orders
-            if (each.operation, each.dtype) == (case.operation, case.dtype)
-        ],
+    known = [
+        each
+        for each in _table(platform).orders
+        if (each.operation, each.dtype) == (case.operation, case.dtype)
+    ]
+    parallel = [each for each in known if each.length is not None and case.length is not None]
+    found = min(
+        parallel or [each for each in known if each.length is None],
+        key=lambda each: _apart(each.size, case.size) + _apart(each.length, case.length),
+        default=None,
     )
     return otherwise if found is None else tuple(dict.fromkeys((*found.names, *otherwise)))
 
 
 def block(platform: str, implementation: str, operation: str, size: int) -> Block | None:
     """Return the block for so many elements or neurons; None where no table says anything."""
-    found = _nearest(
-        size,
-        [
-            each
-            for each in _table(platform).blocks
-            if (each.implementation, each.operation) == (implementation, operation)
-        ],
-    )
+    known = [
+        each
+        for each in _table(platform).blocks
+        if (each.implementation, each.operation) == (implementation, operation)
+    ]
+    found = min(known, key=lambda each: _apart(each.size, size), default=None)
     return None if found is None else found.block
 
 
@@ -116,11 +117,9 @@ def _table(platform: str) -> Table:
     return status(platform).table or _NOTHING
 
 
-def _nearest(size: int, choices: Sequence[_Choice]) -> _Choice | None:
-    def distance(choice: _Choice) -> float:
-        return abs(math.log(choice.size / max(size, 1)))
-
-    return min(choices, key=distance, default=None)
+def _apart(measured: int | None, wanted: int | None) -> float:
+    """Return how many times as much one is, as a logarithm; 0 where nothing is said."""
+    return 0.0 if measured is None or wanted is None else abs(math.log(measured / max(wanted, 1)))
 
 
 @functools.lru_cache(maxsize=16)

@@ -82,6 +82,9 @@ class Order:
         The elements of an array, or the neurons of a step, that were measured.
     names : tuple of str
     measured : Measured
+    length : int or None
+        The time steps that were measured, of neurons that can run in parallel over them; None for
+        others, whose order does not depend on it.
     """
 
     operation: str
@@ -89,6 +92,7 @@ class Order:
     size: int
     names: tuple[str, ...]
     measured: Measured
+    length: int | None = None
 
 
 @dataclasses.dataclass(frozen=True)

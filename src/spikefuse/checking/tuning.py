@@ -13,9 +13,10 @@ def cells(table: Table) -> list[list[str]]:
 
 
 def _order(each: Order) -> list[str]:
+    steps = "" if each.length is None else f" x {each.length:,} steps"
     return [
         f"{each.operation}, {each.dtype}",
-        f"{each.size:,}",
+        f"{each.size:,}{steps}",
         each.names[0],
         _medians(each.measured),
         each.measured.workload,

@@ -6,6 +6,7 @@ from typing import Any
 
 import jax.numpy as jnp
 
+from ...kernels.recurrence import PARTIAL
 from ..programs import Target
 from ..run import FAILED, PASSED
 from ..targets import why_not
@@ -31,7 +32,8 @@ class Row:
     target : Target
         The implementation, and where it ran.
     status : str
-        `PASSED`, `FAILED`, or what happens where the implementation does not do the dtype.
+        `PASSED`, `FAILED`, or what happens where the implementation does not do the dtype, or the
+        neuron.
     reason : str
         Why, unless it passed or the findings say it.
     findings : tuple of Finding
@@ -115,6 +117,8 @@ def _row(combination: Combination, target: Target, references: dict[bool, Any]) 
             computed, reference = compute(at), references[False](at)
     except Exception as error:  # Whatever a compiler raises is a finding about this row alone.
         first = (str(error).strip() or "without a message").splitlines()[0]
+        if isinstance(error, NotImplementedError) and target.implementation in PARTIAL:
+            return Row(combination, target, "not supported", first)
         return Row(combination, target, FAILED, f"{type(error).__name__}: {first}")
     rounded = references[True](at) if combination.residuals == "bfloat16" else None
     findings = tuple(judge(combination, at, computed, near, reference, rounded))
