@@ -54,7 +54,8 @@ def every_program():
     residuals = itertools.cycle(programs.RESIDUALS)
     for some in neurons.cases().values():
         for case in some:
-            if case.options in ("", *programs.RESETS):
+            # Without a reset, a step is a part of one with it.
+            if case.options in ("", "soft", "hard"):
                 yield programs.recurrence(case, next(dtypes), next(residuals))
     # With gradients of all parameters, registers are fewest.
     for name, each in (("AdaptiveLIF", "float32"), ("CurrentLIF", "recompute")):
