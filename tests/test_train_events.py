@@ -199,6 +199,7 @@ def assert_refused(folder, capsys, path, *words, options=()):
 def test_path_without_a_data_set(tmp_path, capsys):
     assert_refused(tmp_path, capsys, tmp_path / "none", "does not exist", "shd_train.h5")
     assert_refused(tmp_path, capsys, tmp_path, "an empty folder", "ibmGestureTest (DVSGesture)")
+    assert_refused(tmp_path, capsys, tmp_path / ("x" * 300), "cannot be read", "File name too long")
     (tmp_path / "shd_train.h5.gz").touch()
     assert_refused(tmp_path, capsys, tmp_path, "but shd_train.h5.gz", "unpack archives first")
     assert_refused(tmp_path, capsys, tmp_path / "shd_train.h5.gz", "a part of no data set")
@@ -289,8 +290,10 @@ def test_flawed_gestures(tmp_path, capsys):
         assert_refused(tmp_path, capsys, tmp_path, file, *words)
     np.save(file, whole[:, :3])
     assert_refused(tmp_path, capsys, tmp_path, file, "of shape (200, 3)", "milliseconds")
-    file.write_bytes(b"")
-    assert_refused(tmp_path, capsys, tmp_path, file, "cannot be read")
+    np.save(file, whole)
+    for damaged in (b"", file.read_bytes()[:900], file.read_bytes().replace(b"}", b"(", 1)):
+        file.write_bytes(damaged)
+        assert_refused(tmp_path, capsys, tmp_path, file, "cannot be read")
     file.rename(folder / "11.npy")
     assert_refused(tmp_path, capsys, tmp_path, "has 11 for a label", "from 0 to 10")
     (folder / "11.npy").rename(folder / "clap.npy")
