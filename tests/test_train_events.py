@@ -123,6 +123,16 @@ def test_events_become_spikes_of_time_steps(heidelberg):
     np.testing.assert_array_equal(found, expected)
 
 
+def test_validation_part_of_speech_commands_is_said_to_be_left_out(tmp_path):
+    pytest.importorskip("h5py")
+    write_heidelberg(tmp_path, "ssc", classes=35, recordings=35)
+    assert "not used" not in events.load(tmp_path, 2).note
+    (tmp_path / "ssc_valid.h5").touch()
+    dataset = events.load(tmp_path, 2)
+    assert dataset.note.endswith("ssc_valid.h5 is not used")
+    assert (dataset.name, dataset.classes, dataset.sizes) == ("SSC", 35, (35, 35))
+
+
 def test_late_events_are_left_out_and_counted():
     both = np.array([0.0, 0.5, 0.5, 1.0, 1e300]), np.array([0, 1, 1, 2, 0])
     recordings = packed(Recorded(np.zeros(1, np.int32), iter([both])), 2, 1.0, 3)
