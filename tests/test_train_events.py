@@ -123,6 +123,16 @@ def test_events_become_spikes_of_time_steps(heidelberg):
     np.testing.assert_array_equal(found, expected)
 
 
+def test_validation_part_of_speech_commands_is_said_to_be_left_out(tmp_path):
+    pytest.importorskip("h5py")
+    write_heidelberg(tmp_path, "ssc", classes=35, recordings=35)
+    assert "not used" not in events.load(tmp_path, 2).note
+    (tmp_path / "ssc_valid.h5").touch()
+    dataset = events.load(tmp_path, 2)
+    assert dataset.note.endswith("ssc_valid.h5 is not used")
+    assert (dataset.name, dataset.classes, dataset.sizes) == ("SSC", 35, (35, 35))
+
+
 def test_late_events_are_left_out_and_counted():
     both = np.array([0.0, 0.5, 0.5, 1.0, 1e300]), np.array([0, 1, 1, 2, 0])
     recordings = packed(Recorded(np.zeros(1, np.int32), iter([both])), 2, 1.0, 3)
@@ -199,6 +209,7 @@ def assert_refused(folder, capsys, path, *words, options=()):
 def test_path_without_a_data_set(tmp_path, capsys):
     assert_refused(tmp_path, capsys, tmp_path / "none", "does not exist", "shd_train.h5")
     assert_refused(tmp_path, capsys, tmp_path, "an empty folder", "ibmGestureTest (DVSGesture)")
+    assert_refused(tmp_path, capsys, tmp_path / ("x" * 300), "cannot be read", "File name too long")
     (tmp_path / "shd_train.h5.gz").touch()
     assert_refused(tmp_path, capsys, tmp_path, "but shd_train.h5.gz", "unpack archives first")
     assert_refused(tmp_path, capsys, tmp_path / "shd_train.h5.gz", "a part of no data set")
@@ -289,8 +300,10 @@ def test_flawed_gestures(tmp_path, capsys):
         assert_refused(tmp_path, capsys, tmp_path, file, *words)
     np.save(file, whole[:, :3])
     assert_refused(tmp_path, capsys, tmp_path, file, "of shape (200, 3)", "milliseconds")
-    file.write_bytes(b"")
-    assert_refused(tmp_path, capsys, tmp_path, file, "cannot be read")
+    np.save(file, whole)
+    for damaged in (b"", file.read_bytes()[:900], file.read_bytes().replace(b"}", b"(", 1)):
+        file.write_bytes(damaged)
+        assert_refused(tmp_path, capsys, tmp_path, file, "cannot be read")
     file.rename(folder / "11.npy")
     assert_refused(tmp_path, capsys, tmp_path, "has 11 for a label", "from 0 to 10")
     (folder / "11.npy").rename(folder / "clap.npy")

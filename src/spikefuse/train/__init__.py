@@ -1,1 +1,1 @@
-"""What ``spikefuse train`` does: a spiking classifier of handwritten digits, trained and drawn."""
+"""What ``spikefuse train`` does: a spiking classifier of digits or events, trained and drawn."""

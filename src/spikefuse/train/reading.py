@@ -10,7 +10,7 @@ __all__ = ["read"]
 
 
 def read(settings: Settings, console: Console) -> Dataset:
-    """Return the data set of a run, and say which files are read, if any.
+    """Return the data set of a run, and say which files are read, if any, and what came of it.
 
     Parameters
     ----------
@@ -28,6 +28,8 @@ def read(settings: Settings, console: Console) -> Dataset:
         report.say(console, report.reading(settings))
     with report.progress_bar(console, None, "recordings") as advance:
         dataset = datasets.load(settings, advance)
+    if dataset.note:
+        report.say(console, dataset.note)
     if settings.coordinator is not None:
         agreement.check_data(dataset)
     return dataset

@@ -79,11 +79,10 @@ def heading(neuron: Neuron, settings: Settings, dataset: Dataset, compile_second
     """Return what is trained, on what."""
     mesh = "" if settings.mesh is None else f", {settings.mesh}"
     training, test = dataset.sizes
-    what = (
+    return (
         f"{neuron!r}, {training} {dataset.noun} to train on and {test} to test on; "
         f"compiled for {jax.default_backend()}{mesh} in {compile_seconds:.1f} s"
     )
-    return f"{dataset.note}\n{what}" if dataset.note else what
 
 
 def resumed(completed: Completed, damaged: Iterable[str]) -> str:

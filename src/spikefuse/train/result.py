@@ -18,9 +18,9 @@ class Epoch:
     loss : float
         Mean over the epoch's batches, in nats.
     accuracy : float
-        Share of the test images that the network gets right after it, from 0 to 1.
+        Share of the test samples that the network gets right after it, from 0 to 1.
     samples_per_second : float
-        Training images a second, without compiling and testing.
+        Training samples a second, without compiling and testing.
     """
 
     number: int
@@ -49,7 +49,7 @@ class Completed:
 
     @property
     def samples_per_second(self) -> float:
-        """Training images a second, over all epochs."""
+        """Training samples a second, over all epochs."""
         seconds = sum(1 / epoch.samples_per_second for epoch in self.epochs)
         return len(self.epochs) / seconds
 

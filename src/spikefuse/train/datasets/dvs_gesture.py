@@ -45,8 +45,8 @@ def _array(file: Path) -> np.ndarray:
     expected = "a whole file of NumPy with an array of columns x, y, polarity and milliseconds"
     try:
         array = np.load(file, allow_pickle=False)
-    # What NumPy raises where a file is truncated, or is none of its own.
-    except (OSError, EOFError, ValueError) as error:
+    # What comes of a damaged file may be any error of what parses it.
+    except Exception as error:
         raise refused(file, f"cannot be read ({one_line(error)})", expected) from error
     shape = getattr(array, "shape", ())
     if len(shape) != 2 or shape[1] != _COLUMNS or not len(array) or array.dtype.kind not in "fiu":

@@ -4,9 +4,8 @@ import math
 from collections.abc import Callable
 from pathlib import Path
 
-from ...commands import UsageError, one_line
 from .dataset import Dataset
-from .finding import Found, found
+from .finding import Found, found, readable
 from .recordings import Recordings, packed
 
 __all__ = ["load"]
@@ -29,14 +28,9 @@ def load(path: Path, time_steps: int, advance: Callable[[], None] = lambda: None
     UsageError
         If there is none, or its files are damaged.
     """
-    try:
-        one = found(path)
+    one = found(path)
+    with readable(path):
         training, test = (_part(part, one, time_steps, advance) for part in one.parts)
-    except OSError as error:
-        raise UsageError(
-            f"--data is {str(path)!r}, which cannot be read ({one_line(error)}); it must be files "
-            "that are there and may be read"
-        ) from error
     return Dataset(
         name=one.kind.name,
         noun="recordings",

@@ -1,14 +1,16 @@
 """Which event data set is at a path."""
 
+import contextlib
 import dataclasses
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from ...commands import UsageError
+from ...commands import UsageError, one_line
 from .catalogue import KINDS
 from .kind import Kind, refused
 
-__all__ = ["Found", "allowed", "found"]
+__all__ = ["Found", "allowed", "found", "readable"]
 
 # Names of what is in a folder, in an error.
 _LISTED = 6
@@ -52,8 +54,32 @@ def found(path: Path) -> Found:
     Raises
     ------
     UsageError
-        If there is no data set, or several, or one of which a part is missing.
+        If there is no data set, or several, or one of which a part is missing, or it cannot be
+        read.
     """
+    with readable(path):
+        return _found(path)
+
+
+@contextlib.contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Refuse a path of data if a block of code cannot read what is there.
+
+    Raises
+    ------
+    UsageError
+        If the block raises an `OSError`.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(
+            f"--data is {str(path)!r}, which cannot be read ({one_line(error)}); it must be "
+            f"{allowed()}, which may be read"
+        ) from error
+
+
+def _found(path: Path) -> Found:
     if not path.exists():
         raise UsageError(f"--data is {str(path)!r}, which does not exist; it must be {allowed()}")
     there = list(_at(path))
@@ -82,7 +108,7 @@ def found(path: Path) -> Found:
 
 
 def _at(path: Path) -> Iterator[Found]:
-    path = path.absolute()
+    path = _plain(path)
     for kind in KINDS:
         if path.name in (kind.training, kind.test):
             yield Found(kind, path.parent)
@@ -93,16 +119,21 @@ def _at(path: Path) -> Iterator[Found]:
                     yield one
 
 
+def _plain(path: Path) -> Path:
+    """Return a path with a name, also of ``"."``, and without ``".."``."""
+    return Path(os.path.abspath(path))
+
+
 def _naming(path: Path, one: Found) -> Path:
     """Return a path that stands for this data set alone."""
     part = next(part for part in one.parts if part.exists())
-    return path / part.relative_to(path.absolute())
+    return path / part.relative_to(_plain(path))
 
 
 def _described(path: Path) -> str:
     if not path.is_dir():
         return "a file that is a part of no data set that is known"
-    names = sorted(place.name for place in path.iterdir())
+    names = sorted(place.name for place in path.iterdir() if not place.name.startswith("."))
     if not names:
         return "an empty folder"
     more = ", …" if len(names) > _LISTED else ""

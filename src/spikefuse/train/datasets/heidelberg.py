@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from ...commands import one_line
+from ...commands import UsageError, one_line
 from .checks import check_times, check_within, checked_labels
 from .kind import Kind, Recorded, refused
 
@@ -64,8 +64,10 @@ def _opened(file: Path) -> Iterator[Any]:
     try:
         with h5py.File(file) as content:
             yield content
-    # What h5py raises where a file is truncated or has bits that flipped.
-    except (OSError, RuntimeError) as error:
+    except UsageError:
+        raise
+    # What comes of a damaged file may be any error of any of the layers that read it.
+    except Exception as error:
         why = one_line(error)
         raise refused(file, f"cannot be read ({why})", "a whole HDF5 file") from error
 

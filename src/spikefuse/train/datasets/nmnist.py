@@ -3,6 +3,9 @@
 The files are described by Orchard et al., https://doi.org/10.3389/fnins.2015.00437.
 """
 
+# tonic needs not be installed where types are checked.
+# pyright: reportMissingImports=false
+
 from pathlib import Path
 
 import numpy as np
