@@ -24,9 +24,9 @@ def test_slopes_are_learnt():
 def test_networks_of_each_framework_learn_digits(framework, start):
     pytest.importorskip(framework)
     train = runpy.run_path(str(FOLDER / f"{framework}_digits.py"))["train"]
-    losses, accuracy, learnt = train(updates=20)
-    assert losses[-1] < 0.2 * losses[0]
-    assert accuracy > 0.75
+    losses, accuracy, learnt = train(updates=12)
+    assert losses[-1] < 0.25 * losses[0]
+    assert accuracy > 0.65
     # Each neuron's decay, or slope, has gone its own way.
     assert len(np.unique(learnt)) == learnt.size
     assert np.abs(np.asarray(learnt) - start).max() > 0.01

@@ -1,5 +1,8 @@
 """Neurons as a layer of Equinox."""
 
+# A type checker that does not find the package finds the file of its name here in its place.
+# pyright: reportAttributeAccessIssue=false
+
 from collections.abc import Sequence
 from typing import Any, Unpack
 

@@ -1,5 +1,8 @@
 """A neuron or a surrogate in a module of Flax NNX."""
 
+# A type checker that does not find the package finds the file of its name here in its place.
+# pyright: reportAttributeAccessIssue=false
+
 from typing import Any
 
 import jax
