@@ -26,7 +26,7 @@ myst_enable_extensions = ["dollarmath"]
 myst_heading_anchors = 3
 
 nitpicky = True
-# The type of an attribute is prose, such as "mapping of str to tuple", which Sphinx takes for names.
+# An attribute's type is prose, such as "mapping of str to tuple", which Sphinx takes for names.
 nitpick_ignore_regex = [("py:class", r"(?!spikefuse\.).*")]
 # Names in single backticks are often parameters: `pages_from_code.links` links what there is.
 default_role = "py:obj"

@@ -60,7 +60,7 @@ def example(neuron: type[Value]) -> Example:
     if neuron.__name__ in _EXAMPLES:
         call, current = _EXAMPLES[neuron.__name__]
     else:
-        declared: Any = dataclasses.fields(neuron)
+        declared: Any = dataclasses.fields(neuron)  # pyright: ignore[reportArgumentType]
         required = [
             "0.9" if field.name in neuron.fractions else "0.1"
             for field in declared
