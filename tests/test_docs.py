@@ -15,6 +15,7 @@ from pages_from_code.examples import example
 import spikefuse
 from spikefuse.bench.readme import with_tables
 from spikefuse.command_line import parser
+from spikefuse.kernels.dispatch import NAMES
 from spikefuse.surrogate.catalogue import classes
 
 ROOT = Path(__file__).parent.parent
@@ -122,6 +123,11 @@ def test_commands_on_a_page_have_the_options_that_they_use(page):
     for command in commands(page):
         # It exits if there is no such option.
         assert read.parse_args(command).command == command[0]
+
+
+def test_every_implementation_is_on_its_page():
+    listed = re.findall(r"^\| `(\w+)` \|", PAGES["docs/implementations.md"], flags=re.MULTILINE)
+    assert set(listed) == set(NAMES)
 
 
 def test_links_between_pages_lead_somewhere():

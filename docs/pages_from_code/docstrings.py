@@ -43,7 +43,7 @@ def parsed(documented: type) -> Docstring:
         tuple(_entries(sections.get("Parameters", ""))),
         tuple(
             " ".join(each.split())
-            for each in re.split(r"(?<=\.)\n", sections.get("References", ""))
+            for each in re.split(r"\n\s*\n", sections.get("References", ""))
             if each.strip()
         ),
     )

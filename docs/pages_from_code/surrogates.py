@@ -18,7 +18,10 @@ each picture is what it shows, mostly with the default parameters.
 All of them take ``learnable=True``, with which their parameters have a gradient, and
 ``spike_at_zero=False``, with which a spike is where ``x > 0``, by keyword; parameters may be
 arrays that broadcast against ``x``. Each has a function beside its class: ``Arctan(alpha=2.0)(x)``
-is ``arctan(x, alpha=2.0)``.
+is ``arctan(x, alpha=2.0)``. Not here, since they are functions alone:
+:py:func:`~spikefuse.surrogate.inv_square_grad2` and :py:func:`~spikefuse.surrogate.relu_grad2`,
+for a membrane before and after a step, and
+:py:func:`~spikefuse.surrogate.stochastic_spike_operator`, whose derivative is drawn at random.
 """
 
 
