@@ -21,7 +21,7 @@ from spikefuse.surrogate.catalogue import classes
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
 
-PAGES = {
+TEXTS = {
     str(path.relative_to(ROOT)): path.read_text(encoding="utf-8")
     for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 }
@@ -77,10 +77,10 @@ def test_every_surrogate_has_its_function():
 
 
 def blocks(page, kind):
-    return re.findall(rf"^```{kind}\n(.*?)^```", PAGES[page], flags=re.DOTALL | re.MULTILINE)
+    return re.findall(rf"^```{kind}\n(.*?)^```", TEXTS[page], flags=re.DOTALL | re.MULTILINE)
 
 
-@pytest.mark.parametrize("page", [x for x in PAGES if x != "README.md" and blocks(x, "python")])
+@pytest.mark.parametrize("page", [x for x in TEXTS if x != "README.md" and blocks(x, "python")])
 def test_code_on_a_page_runs_from_top_to_bottom(page):
     names = {"__name__": "page"}
     for code in blocks(page, "python"):
@@ -94,7 +94,7 @@ NOT_RUN = {"docs/porting.md": 5}
 
 
 def test_code_that_is_not_run_is_that_of_other_packages():
-    assert {page: len(found) for page in PAGES if (found := blocks(page, "python notest"))} == (
+    assert {page: len(found) for page in TEXTS if (found := blocks(page, "python notest"))} == (
         NOT_RUN
     )
 
@@ -103,7 +103,7 @@ def test_every_block_says_what_it_is():
     known = {"python", "python notest", "sh", "text", "{toctree}"}
     opened = {
         kind.strip()
-        for text in PAGES.values()
+        for text in TEXTS.values()
         for kind in re.findall(r"^```(.*)\n", text, flags=re.MULTILINE)
     }
     assert opened - known == {""}
@@ -117,7 +117,7 @@ def commands(page):
                 yield tuple(words[1:])
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if any(commands(page))])
+@pytest.mark.parametrize("page", [page for page in TEXTS if any(commands(page))])
 def test_commands_on_a_page_have_the_options_that_they_use(page):
     read = parser()
     for command in commands(page):
@@ -126,14 +126,14 @@ def test_commands_on_a_page_have_the_options_that_they_use(page):
 
 
 def test_every_implementation_is_on_its_page():
-    listed = re.findall(r"^\| `(\w+)` \|", PAGES["docs/implementations.md"], flags=re.MULTILINE)
+    listed = re.findall(r"^\| `(\w+)` \|", TEXTS["docs/implementations.md"], flags=re.MULTILINE)
     assert set(listed) == set(NAMES)
 
 
 def test_links_between_pages_lead_somewhere():
     missing = [
         (page, path)
-        for page, text in PAGES.items()
+        for page, text in TEXTS.items()
         for path in re.findall(r"\]\(([^)#: ]+)\)", re.sub(r"(?ms)^```.*?^```", "", text))
         # Those are made with the site, which fails where one is not.
         if not path.startswith("generated/") and not ((ROOT / page).parent / path).exists()
