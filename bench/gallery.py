@@ -9,7 +9,7 @@ import numpy as np
 from ..surrogate import Surrogate
 from ..surrogate.catalogue import classes
 
-__all__ = ["draw", "main"]
+__all__ = ["WIDTHS", "draw", "draw_one", "main"]
 
 COLUMNS = 6
 
@@ -39,7 +39,7 @@ def draw(path: Path) -> None:
     FigureCanvasAgg(figure)
     panels = np.ravel(figure.subplots(rows, COLUMNS))
     for panel, (name, made) in zip(panels, drawn.items(), strict=False):
-        _draw_one(panel, made(), WIDTHS.get(name, 2.0))
+        draw_one(panel, made(), WIDTHS.get(name, 2.0))
     for panel in panels[len(drawn) :]:
         panel.set_axis_off()
     figure.legend(
@@ -48,7 +48,18 @@ def draw(path: Path) -> None:
     figure.savefig(path, dpi=130)
 
 
-def _draw_one(panel: Any, spike: Surrogate, width: float) -> None:
+def draw_one(panel: Any, spike: Surrogate, width: float) -> None:
+    """Draw a surrogate's function and gradient.
+
+    Parameters
+    ----------
+    panel : matplotlib.axes.Axes
+        Where to.
+    spike : Surrogate
+        With its parameters.
+    width : float
+        How far from the threshold.
+    """
     # Twice the threshold itself, for the step's two sides.
     x = np.sort(np.append(np.linspace(-width, width, 801), -1e-9)).astype(np.float64)
     panel.step(x, np.asarray(spike(x)), color="black", lw=0.8, where="post", label="spike")

@@ -60,6 +60,7 @@ class Alpha(Delayed):
     ----------
     Gerstner, "A framework for spiking neuron models: the spike response model", Handbook of
     Biological Physics 4, 2001.
+
     Eshraghian, Ward, Neftci, Wang, Lenz, Dwivedi, Bennamoun, Jeong and Lu, "Training spiking neural
     networks using lessons from deep learning", Proceedings of the IEEE 111(9), 2023.
     """

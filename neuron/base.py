@@ -73,6 +73,7 @@ class Neuron(Value):
     References
     ----------
     Gerstner, Kistler, Naud and Paninski, "Neuronal Dynamics", Cambridge University Press, 2014.
+
     Neftci, Mostafa and Zenke, "Surrogate gradient learning in spiking neural networks", IEEE
     Signal Processing Magazine 36(6), 2019.
     """

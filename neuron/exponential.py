@@ -55,6 +55,7 @@ class EIF(Firing):
     ----------
     Fourcaud-Trocmé, Hansel, van Vreeswijk and Brunel, "How spike generation mechanisms determine
     the neuronal response to fluctuating inputs", Journal of Neuroscience 23(37), 2003.
+
     Gerstner, Kistler, Naud and Paninski, "Neuronal Dynamics", Cambridge University Press, 2014,
     chapter 5.2.
     """

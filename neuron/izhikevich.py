@@ -70,6 +70,7 @@ class Izhikevich(Firing):
     References
     ----------
     Izhikevich, "Simple model of spiking neurons", IEEE Transactions on Neural Networks 14(6), 2003.
+
     Izhikevich, "Dynamical systems in neuroscience", MIT Press, 2007, chapter 8.
     """
 

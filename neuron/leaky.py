@@ -50,6 +50,7 @@ class LIF(Firing):
     ----------
     Gerstner, Kistler, Naud and Paninski, "Neuronal Dynamics", Cambridge University Press, 2014,
     chapter 1.3.
+
     Fang, Yu, Chen, Masquelier, Huang and Tian, "Incorporating learnable membrane time constant to
     enhance learning of spiking neural networks", ICCV 2021.
     """

@@ -50,6 +50,7 @@ class QIF(Firing):
     ----------
     Latham, Richmond, Nelson and Nirenberg, "Intrinsic dynamics in neuronal networks. I. Theory",
     Journal of Neurophysiology 83(2), 2000.
+
     Gerstner, Kistler, Naud and Paninski, "Neuronal Dynamics", Cambridge University Press, 2014,
     chapter 5.3.
     """

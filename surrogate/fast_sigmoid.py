@@ -54,6 +54,7 @@ class PowerLawGrad(Surrogate):
     ----------
     Zenke and Ganguli, "SuperSpike: supervised learning in multilayer spiking neural networks",
     Neural Computation 30(6), 2018.
+
     Herranz-Celotti and Rouat, "Surrogate gradients design", arXiv 2202.00282, 2022.
     """
 

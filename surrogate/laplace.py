@@ -43,6 +43,7 @@ class LaplaceGrad(Surrogate):
     References
     ----------
     Shrestha and Orchard, "SLAYER: spike layer error reassignment in time", NeurIPS 2018.
+
     Gerstner and Kistler, "Spiking Neuron Models", Cambridge University Press, 2002.
     """
 

@@ -3,11 +3,12 @@
 import argparse
 import importlib
 from collections.abc import Sequence
+from typing import Any
 
 from . import __version__
 from .commands import ENDINGS, told
 
-__all__ = ["main"]
+__all__ = ["main", "parser"]
 
 COMMANDS = ("bench", "check", "info", "train")
 """Names of the modules in `commands`."""
@@ -27,17 +28,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 if all went well, 1 if a check failed, 2 for a value that cannot be used, 130 after
         Ctrl-C, 141 if nobody reads the output any more.
     """
-    modules = {name: importlib.import_module(f".commands.{name}", __package__) for name in COMMANDS}
-    parser = argparse.ArgumentParser(
-        prog="spikefuse", description="Spiking neural networks in JAX, through fused kernels."
-    )
-    parser.add_argument("--version", action="version", version=f"spikefuse {__version__}")
-    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name, module in modules.items():
-        subparser = subparsers.add_parser(name, help=module.SUMMARY, description=module.SUMMARY)
-        module.add_arguments(subparser)
-    parsed = parser.parse_args(arguments)
+    parsed = parser().parse_args(arguments)
     try:
-        return modules[parsed.command].run(parsed)
+        return _module(parsed.command).run(parsed)
     except ENDINGS as ending:
         return told(parsed.command, ending)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return what reads the command line, with all subcommands."""
+    whole = argparse.ArgumentParser(
+        prog="spikefuse", description="Spiking neural networks in JAX, through fused kernels."
+    )
+    whole.add_argument("--version", action="version", version=f"spikefuse {__version__}")
+    subparsers = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name in COMMANDS:
+        module = _module(name)
+        subparser = subparsers.add_parser(name, help=module.SUMMARY, description=module.SUMMARY)
+        module.add_arguments(subparser)
+    return whole
+
+
+def _module(command: str) -> Any:
+    return importlib.import_module(f".commands.{command}", __package__)
