@@ -63,29 +63,22 @@ def allowed_operations(program):
     return AT_REST | ({"add"} if is_learnt else set())
 
 
+def is_narrow(program):
+    """Return whether it differs from another program in its loads and stores alone."""
+    return program.operation == "elementwise" and program.dtype != "float32"
+
+
 # With the JAX that the report was made with, every device; with another, one GPU and one TPU.
 OF_REPORT = json.loads((RESULTS / f"{GPUS[0]}.json").read_text())["machine"]["versions"]["jax"]
 
 COMPILED_FOR = tuple(DEVICES) if jax.__version__ == OF_REPORT else (GPUS[0], TPUS[0])
 
-# All that is reported of these is compiled for every device. For others, and with gradients of
-# parameters, which take longest, one GPU is as good as another, and one TPU.
-ON_ALL = ("LIF", "AdaptiveLIF", "Sigmoid", "SquarewaveFourierSeries", "inv_square_grad2")
-
-
-def is_compiled_for(name, program, device):
-    if program.formula in ON_ALL and not ("learnable" in name and device in GPUS):
-        return True
-    # Half precision of a surrogate differs from float32 in loads and stores alone.
-    is_whole = program.operation == "recurrence" or program.dtype == "float32"
-    return is_whole and device in (GPUS[0], TPUS[0])
-
-
+# With gradients of parameters kernels take longest to compile, and one GPU is as good as another.
 COMPILED = [
-    pytest.param(name, device, marks=[] if program.formula in ON_ALL else [pytest.mark.once])
+    pytest.param(name, device, marks=[pytest.mark.once] if is_narrow(program) else [])
     for name, program in PROGRAMS.items()
     for device in COMPILED_FOR
-    if is_compiled_for(name, program, device)
+    if not ("learnable" in name and device in GPUS[1:])
 ]
 
 

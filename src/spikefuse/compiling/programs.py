@@ -1,7 +1,6 @@
 """The programs whose kernels are compiled: every operation with every formula and choice."""
 
 import dataclasses
-import itertools
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -27,6 +26,10 @@ SEQUENCE = (100, 512, 2048)
 """Of a current, in the same way: steps, batch, neurons."""
 
 _DECAY = 0.9
+
+_SPILLING = ("EIF", "ILIF", "Izhikevich", "Leaky", "QIF")
+"""Neurons of which the gradients of all parameters are more than a GPU's registers hold where
+everything is computed again, too."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -75,17 +78,18 @@ class Program:
 
 
 def every() -> list[Program]:
-    """Return the programs of every surrogate and dtype, and of every neuron and reset.
+    """Return the programs of every surrogate and dtype, and of every neuron, reset and residual.
 
-    Of LIF, there are those of every choice of residuals; kernels know no formula, so others have
-    the choices in turn. With the default reset, neurons come with parameters that are numbers, and
-    that are arrays of which each has a gradient.
+    With the default reset, neurons come with parameters that are numbers, and that are arrays of
+    which each has a gradient.
     """
     of_surrogates = [elementwise(name, dtype) for name in surrogates.cases() for dtype in DTYPES]
     of_neurons = [
-        program
-        for position, (name, cases) in enumerate(neurons.cases().items())
-        for program in (_of_lif(cases) if name == "LIF" else _in_turn(cases, position))
+        recurrence(case, residuals=residuals, learnable=learnable)
+        for cases in neurons.cases().values()
+        for case in plain_cases(cases)
+        for learnable in ((False, True) if case is cases[0] else (False,))
+        for residuals in (_learnt_residuals(case) if learnable else RESIDUALS)
     ]
     return [*of_surrogates, *of_neurons]
 
@@ -95,31 +99,10 @@ def plain_cases(cases: Sequence[neurons.Case]) -> list[neurons.Case]:
     return [case for case in cases if case.options in ("", *RESETS)]
 
 
-def _of_lif(cases: Sequence[neurons.Case]) -> list[Program]:
-    plain = plain_cases(cases)
-    return [
-        recurrence(case, residuals=residuals, learnable=learnable)
-        for case, learnable in (
-            (plain[0], False),
-            (plain[0], True),
-            *((x, False) for x in plain[1:]),
-        )
-        for residuals in RESIDUALS
-    ]
-
-
-def _in_turn(cases: Sequence[neurons.Case], position: int) -> list[Program]:
-    first, *others = plain_cases(cases)
-    choices = itertools.islice(itertools.cycle(RESIDUALS), position, None)
-    smaller = RESIDUALS[1 + position % 2]
-    # Not computed again: of five parameters or more, that spills registers of a GPU.
-    learnt = RESIDUALS[position % 2]
-    return [
-        recurrence(first),
-        recurrence(first, residuals=smaller),
-        recurrence(first, residuals=learnt, learnable=True),
-        *(recurrence(case, residuals=next(choices)) for case in others),
-    ]
+def _learnt_residuals(case: neurons.Case) -> Sequence[str]:
+    if case.name in _SPILLING:
+        return [each for each in RESIDUALS if each != "recompute"]
+    return RESIDUALS
 
 
 def elementwise(name: str, dtype: str, shape: tuple[int, ...] = SHAPE) -> Program:
