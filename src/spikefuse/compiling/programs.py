@@ -27,7 +27,7 @@ SEQUENCE = (100, 512, 2048)
 
 _DECAY = 0.9
 
-_SPILLING = ("EIF", "ILIF", "Izhikevich", "Leaky", "QIF")
+_SPILLING = ("Alpha", "EIF", "ILIF", "Izhikevich", "Leaky", "QIF")
 """Neurons of which the gradients of all parameters are more than a GPU's registers hold where
 everything is computed again, too."""
 
