@@ -73,9 +73,15 @@ OF_REPORT = json.loads((RESULTS / f"{GPUS[0]}.json").read_text())["machine"]["ve
 
 COMPILED_FOR = tuple(DEVICES) if jax.__version__ == OF_REPORT else (GPUS[0], TPUS[0])
 
-# With gradients of parameters kernels take longest to compile, and one GPU is as good as another.
+
+def is_once(name, program):
+    return is_narrow(program) or ("learnable" in name and program.formula != "LIF")
+
+
+# With gradients of parameters kernels take longest to compile, and one GPU is as good as another,
+# as is one JAX.
 COMPILED = [
-    pytest.param(name, device, marks=[pytest.mark.once] if is_narrow(program) else [])
+    pytest.param(name, device, marks=[pytest.mark.once] if is_once(name, program) else [])
     for name, program in PROGRAMS.items()
     for device in COMPILED_FOR
     if not ("learnable" in name and device in GPUS[1:])
