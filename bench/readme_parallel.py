@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from . import record
+from .readme_table import table
 
 __all__ = ["compiled", "measured"]
 
@@ -23,7 +24,7 @@ def measured(results: Path) -> str:
         f"Medians of interleaved runs on {machine['cores']} cores of {machine['processor']} (jax "
         f"{machine['versions']['jax']}), in milliseconds:"
     )
-    return _table(caption, ["steps", "neurons", *labels], rows, found["command"])
+    return table(caption, ["steps", "neurons", *labels], rows, found["command"])
 
 
 def compiled(results: Path) -> str:
@@ -46,18 +47,4 @@ def compiled(results: Path) -> str:
         "MiB; what compiling took is of a machine that was busy with other things, too:"
     )
     headings = ["compiled for", "steps", "loops", "kernels started", "memory", "seconds to compile"]
-    return _table(caption, headings, rows, found["command"])
-
-
-def _table(caption: str, headings: list[str], rows: list[list[str]], command: str) -> str:
-    lines = [
-        caption,
-        "",
-        f"| {' | '.join(headings)} |",
-        "|---|" + "--:|" * (len(headings) - 1),
-        *(f"| {' | '.join(row)} |" for row in rows),
-        "",
-        f"`{command}`",
-        "",
-    ]
-    return "\n".join(lines)
+    return table(caption, headings, rows, found["command"])

@@ -1,7 +1,9 @@
 """The README's tables of how fast it is, from a record of ``spikefuse bench``."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+from .readme_table import table
 
 __all__ = ["gradients", "loops", "pictured", "steps"]
 
@@ -30,7 +32,7 @@ def gradients(record: Record) -> str:
         f"A cotangent times a surrogate's gradient, of 10 million float32 numbers, {_where(record)}"
         ", in milliseconds; each row was measured apart:"
     )
-    return _table(caption, ["surrogate", "spikefuse", "braintools"], rows, record)
+    return table(caption, ["surrogate", "spikefuse", "braintools"], rows, record["command"])
 
 
 def loops(record: Record) -> str:
@@ -58,7 +60,7 @@ def loops(record: Record) -> str:
     )
     headings = ["contestant", *(f"{size} neurons" for size in sizes)]
     picture = "![Time, fraction of the copy bandwidth, and memory](bench/pictures/speed.png)"
-    return f"{_table(caption, headings, rows, record, _notes(chosen))}\n{picture}\n"
+    return f"{table(caption, headings, rows, record['command'], _notes(chosen))}\n{picture}\n"
 
 
 def steps(record: Record) -> str:
@@ -73,7 +75,7 @@ def steps(record: Record) -> str:
     rows = [[label, *(row.get(name, "") for name in names)] for label, row in cells.items()]
     caption = f"A training step {_where(record)}, in milliseconds, and samples a second:"
     headings = ["contestant", *(name.removeprefix("training/") for name in names)]
-    return _table(caption, headings, rows, record, _notes(chosen))
+    return table(caption, headings, rows, record["command"], _notes(chosen))
 
 
 def pictured(record: Record) -> dict[str, Any]:
@@ -112,24 +114,3 @@ def _where(record: Record) -> str:
         f"on {machine['cores']} cores of {machine['processor']} ({versions}), medians of "
         "interleaved runs"
     )
-
-
-def _table(
-    caption: str,
-    headings: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    record: Record,
-    notes: Sequence[str] = (),
-) -> str:
-    lines = [
-        caption,
-        "",
-        f"| {' | '.join(headings)} |",
-        "|---|" + "--:|" * (len(headings) - 1),
-        *(f"| {' | '.join(row)} |" for row in rows),
-        "",
-        *(line for note in notes for line in (note, "")),
-        f"`{record['command']}`",
-        "",
-    ]
-    return "\n".join(lines)
